@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using AkkaComfy.Messages;
+using Happened = AkkaComfy.Messages.Jobs;
+
+namespace AkkaComfy.Core.Jobs;
+
+/// <summary>The phases of a job; the last three are terminal.</summary>
+public enum JobPhase
+{
+    Pending,
+    Processing,
+    Completed,
+    Failed,
+    Cancelled,
+}
+
+/// <summary>One try of a job on one instance.</summary>
+/// <param name="Fault">Why it was lost; null while it runs and when it succeeded.</param>
+public sealed record Attempt(
+    int Number,
+    InstanceId On,
+    PromptId PromptId,
+    DateTimeOffset DispatchedAt,
+    DateTimeOffset? StartedAt = null,
+    DateTimeOffset? EndedAt = null,
+    JobError? Fault = null);
+
+/// <summary>A job: the fold of its events, immutable.</summary>
+/// <remarks><code>
+///             Dispatched             Completed
+///   pending ─────────────▶ processing ─────────▶ completed
+///      │  ▲──────────────────┘   │ │──────────▶ failed
+///      │        Requeued         └────────────▶ cancelled
+///      └──────────────────────────────────────▶ cancelled | failed
+/// </code></remarks>
+public sealed record Job(
+    JobId Id, WorkflowName Workflow, Inputs Inputs, int Priority, DateTimeOffset CreatedAt)
+{
+    public JobPhase Phase { get; init; } = JobPhase.Pending;
+
+    public ImmutableArray<Attempt> Attempts { get; init; } = [];
+
+    public ImmutableArray<JobOutput> Outputs { get; init; } = [];
+
+    public bool CancelRequested { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public DateTimeOffset? ExpiredAt { get; init; }
+
+    /// <summary>Null unless failed.</summary>
+    public JobError? Error { get; init; }
+
+    /// <summary>Grows with each event; clients long-poll on it.</summary>
+    public int Version { get; init; } = 1;
+
+    public Attempt? LastAttempt => Attempts.IsEmpty ? null : Attempts[^1];
+
+    /// <summary>The attempt under way; throws unless processing.</summary>
+    public Attempt Current => Phase == JobPhase.Processing
+        ? Attempts[^1]
+        : throw new UnreachableException($"job {Id} has no current attempt in {Phase}");
+
+    public bool HasEnded => Phase is JobPhase.Completed or JobPhase.Failed or JobPhase.Cancelled;
+
+    public int ChargedAttempts => Attempts.Count(attempt => attempt.Fault is { ChargesAttempt: true });
+
+    /// <summary>Every stored file that the job names.</summary>
+    public IEnumerable<BlobRef> Blobs => Inputs.Blobs.Concat(Outputs.Select(output => output.Blob));
+
+    public static Job From(Happened.Submitted submitted) => new(
+        submitted.JobId, submitted.Workflow, submitted.Inputs, submitted.Priority, submitted.At);
+
+    /// <summary>The job after the event; an event that does not fit the phase is a bug and throws.</summary>
+    public Job Apply(Happened.IEvent happened) => Evolve(happened) with { Version = Version + 1 };
+
+    private Job Evolve(Happened.IEvent happened) => (Phase, happened) switch
+    {
+        (JobPhase.Pending, Happened.Dispatched e) when e.Attempt == Attempts.Length + 1 => this with
+        {
+            Phase = JobPhase.Processing,
+            Attempts = Attempts.Add(new Attempt(e.Attempt, e.On, e.PromptId, e.At)),
+        },
+        (JobPhase.Processing, Happened.Started e) when IsCurrent(e.Attempt) =>
+            WithCurrent(Current with { StartedAt = Current.StartedAt ?? e.At }),
+        (JobPhase.Processing, Happened.Requeued e) when IsCurrent(e.Attempt) =>
+            WithCurrent(Current with { EndedAt = e.At, Fault = e.Why }) with { Phase = JobPhase.Pending },
+        (JobPhase.Processing, Happened.CancelRequested) => this with { CancelRequested = true },
+        (JobPhase.Processing, Happened.Completed e) when IsCurrent(e.Attempt) =>
+            WithCurrent(Current with { EndedAt = e.At }) with
+            {
+                Phase = JobPhase.Completed, Outputs = e.Outputs, EndedAt = e.At,
+            },
+        (JobPhase.Processing, Happened.Failed e) =>
+            WithCurrent(Current with { EndedAt = e.At, Fault = e.Error }) with
+            {
+                Phase = JobPhase.Failed, Error = e.Error, EndedAt = e.At,
+            },
+        (JobPhase.Pending, Happened.Failed e) =>
+            this with { Phase = JobPhase.Failed, Error = e.Error, EndedAt = e.At },
+        (JobPhase.Processing, Happened.Cancelled e) =>
+            WithCurrent(Current with { EndedAt = e.At }) with { Phase = JobPhase.Cancelled, EndedAt = e.At },
+        (JobPhase.Pending, Happened.Cancelled e) => this with { Phase = JobPhase.Cancelled, EndedAt = e.At },
+        (_, Happened.Expired e) when HasEnded && ExpiredAt is null => this with
+        {
+            ExpiredAt = e.At, Inputs = Inputs.Empty, Outputs = [],
+        },
+        _ => throw new UnreachableException($"{happened.GetType().Name} does not fit job {Id} in {Phase}"),
+    };
+
+    private bool IsCurrent(int attempt) => Attempts[^1].Number == attempt;
+
+    private Job WithCurrent(Attempt current) => this with { Attempts = Attempts.SetItem(Attempts.Length - 1, current) };
+}

@@ -1,0 +1,90 @@
+using AkkaComfy.Messages;
+using Happened = AkkaComfy.Messages.Jobs;
+
+namespace AkkaComfy.Core.Jobs;
+
+/// <summary>How often a job may be tried.</summary>
+/// <param name="MaxAttempts">Attempts that may be charged to the job before it fails (<c>MAX_JOB_ATTEMPTS</c>).</param>
+/// <param name="MaxFree">Attempts that cost nothing (refused before they began, interrupted by a stranger): a bound all the same.</param>
+public sealed record RetryPolicy(int MaxAttempts = 3, int MaxFree = 20);
+
+/// <summary>What follows from a command or a report, given the job: pure and total.</summary>
+public static class JobDecisions
+{
+    public static Happened.Dispatched Dispatch(Job job, InstanceId on, PromptId promptId, DateTimeOffset now) =>
+        new(job.Id, on, job.Attempts.Length + 1, promptId, now);
+
+    /// <summary>A pending job is cancelled at once; a running one when its instance says so.</summary>
+    /// <returns>Null when there is nothing to add: the job has ended or is being cancelled.</returns>
+    public static Happened.IEvent? Cancel(Job job, DateTimeOffset now) => job.Phase switch
+    {
+        JobPhase.Pending => new Happened.Cancelled(job.Id, now),
+        JobPhase.Processing when !job.CancelRequested => new Happened.CancelRequested(job.Id, now),
+        _ => null,
+    };
+
+    /// <summary>Says whether a report concerns the attempt under way; anything else is stale and changes nothing.</summary>
+    public static bool IsCurrent(Job job, Executions.IReport report) =>
+        job.Phase == JobPhase.Processing && job.Current.Number == report.Attempt;
+
+    /// <returns>Null when the attempt is known to have started.</returns>
+    public static Happened.Started? Start(Job job, DateTimeOffset now) =>
+        job.Current.StartedAt is null ? new Happened.Started(job.Id, job.Current.Number, now) : null;
+
+    /// <summary>An attempt that ended on request cancels the job only if a cancel was indeed requested.</summary>
+    public static Happened.IEvent Aborted(Job job, RetryPolicy policy, DateTimeOffset now) => job.CancelRequested
+        ? new Happened.Cancelled(job.Id, now)
+        : Lost(job, Stranger(job), policy, now);
+
+    /// <summary>Retries what is worth retrying, by blame.</summary>
+    public static Happened.IEvent Lost(Job job, JobError error, RetryPolicy policy, DateTimeOffset now)
+    {
+        if (job.CancelRequested)
+        {
+            return new Happened.Cancelled(job.Id, now);
+        }
+
+        return FinalError(job, error, policy) is { } final
+            ? new Happened.Failed(job.Id, final, now)
+            : new Happened.Requeued(job.Id, job.Current.Number, error, now);
+    }
+
+    private static JobError? FinalError(Job job, JobError error, RetryPolicy policy)
+    {
+        var charged = job.ChargedAttempts + (error.ChargesAttempt ? 1 : 0);
+        var free = job.Attempts.Length - charged;
+        return error.Blame switch
+        {
+            Blame.Client or Blame.Timeout or Blame.Us => error,
+            Blame.WorkerThisJob when FailedLikeThisElsewhere(job) => error,
+            Blame.Worker or Blame.Network when error.WorkerDied && DiedElsewhere(job) => error with
+            {
+                Code = "poison_job",
+                Message = $"Two instances died while they ran this job; it is not tried on a third. Last: {error.Message}",
+            },
+            _ when charged >= policy.MaxAttempts => error.Blame is Blame.WorkerThisJob ? error : error with
+            {
+                Code = "attempts_exhausted",
+                Message = $"All {policy.MaxAttempts} attempts failed. Last: {error.Message}",
+            },
+            _ when free > policy.MaxFree => error with
+            {
+                Code = "attempts_exhausted",
+                Message = $"Refused or interrupted {free} times. Last: {error.Message}",
+            },
+            _ => null,
+        };
+    }
+
+    private static bool FailedLikeThisElsewhere(Job job) => job.Attempts.Any(attempt =>
+        attempt.Fault is { Blame: Blame.WorkerThisJob } && attempt.On != job.Current.On);
+
+    private static bool DiedElsewhere(Job job) => job.Attempts.Any(attempt =>
+        attempt.Fault is { WorkerDied: true } && attempt.On != job.Current.On);
+
+    private static JobError Stranger(Job job) =>
+        new("interrupted", Blame.Interrupted, "The prompt was interrupted on the instance, and not by this service.")
+        {
+            Instance = job.Current.On, ChargesAttempt = false,
+        };
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace AkkaComfy.Messages;
+
+/// <summary>Identifies a job: a time-ordered UUID (version 7), so that ids sort by arrival.</summary>
+public readonly record struct JobId(Guid Value)
+{
+    public static JobId New(DateTimeOffset at) => new(Guid.CreateVersion7(at));
+
+    public static bool TryParse(string? text, out JobId id)
+    {
+        var parsed = Guid.TryParseExact(text, "D", out var value);
+        id = new JobId(value);
+        return parsed;
+    }
+
+    public override string ToString() => Value.ToString("D", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Identifies one ComfyUI instance: <c>host:port</c>, or a URL slugged to what an actor path allows.</summary>
+public readonly record struct InstanceId(string Value) : IComparable<InstanceId>
+{
+    public int CompareTo(InstanceId other) => string.CompareOrdinal(Value, other.Value);
+
+    public override string ToString() => Value;
+
+    public static bool operator <(InstanceId left, InstanceId right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(InstanceId left, InstanceId right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(InstanceId left, InstanceId right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(InstanceId left, InstanceId right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>Names a workflow: the name of its folder and of its route.</summary>
+public readonly record struct WorkflowName(string Value)
+{
+    public override string ToString() => Value;
+}
+
+/// <summary>Identifies one prompt on one ComfyUI instance; fresh for each attempt of a job.</summary>
+public readonly record struct PromptId(string Value)
+{
+    public static PromptId New() => new(Guid.NewGuid().ToString("D", CultureInfo.InvariantCulture));
+
+    public override string ToString() => Value;
+}
+
+/// <summary>Identifies stored bytes by their SHA-256, in lower-case hex.</summary>
+public readonly record struct BlobId(string Value)
+{
+    public override string ToString() => Value;
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace AkkaComfy.Messages;
+
+/// <summary>What an instance can do right now.</summary>
+public enum InstanceState
+{
+    /// <summary>Not probed yet.</summary>
+    Starting,
+
+    /// <summary>Takes work.</summary>
+    Up,
+
+    /// <summary>Its circuit is not closed: no new work until a probe succeeds.</summary>
+    Open,
+
+    /// <summary>Finishes what runs, takes nothing new.</summary>
+    Draining,
+}
+
+/// <summary>The phases of an instance's circuit breaker.</summary>
+public enum CircuitPhase
+{
+    Closed,
+    Open,
+    HalfOpen,
+    Isolated,
+}
+
+/// <summary>The states of a WebSocket to an instance.</summary>
+public enum ConnectionState
+{
+    Connecting,
+    Online,
+    BackingOff,
+    Closing,
+}
+
+/// <summary>What one ComfyUI instance is and does at one moment.</summary>
+/// <param name="Host">Host and port without credentials, for people.</param>
+/// <param name="LastCheckAt">When the last probe was answered or failed; null before the first.</param>
+/// <param name="LastFault">Why the last probe failed; null when it succeeded.</param>
+public sealed record InstanceSnapshot(
+    InstanceId Id,
+    string Host,
+    InstanceState State,
+    CircuitPhase Circuit,
+    int ActiveJobs,
+    int MaxJobs,
+    DateTimeOffset? LastCheckAt,
+    string? LastFault,
+    ImmutableArray<ConnectionState> Connections);
+
+/// <summary>What the whole fleet is and does at one moment.</summary>
+public sealed record FleetSnapshot(
+    ImmutableArray<InstanceSnapshot> Instances,
+    int ActiveJobs,
+    int MaxConcurrentJobs,
+    int PendingJobs,
+    bool IsRunning);
+
+/// <summary>The conversation about instances.</summary>
+public static class Instances
+{
+    /// <summary>Answered by <see cref="FleetSnapshot"/>.</summary>
+    public sealed record GetFleet
+    {
+        public static GetFleet Instance { get; } = new();
+    }
+
+    /// <summary>An instance actor (re)started and knows of no job: its supervisor hands it its running ones.</summary>
+    public sealed record Ready(InstanceId Id);
+
+    /// <summary>Told by an instance whenever its snapshot changed.</summary>
+    public sealed record Changed(InstanceSnapshot Now);
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace AkkaComfy.Messages;
+
+/// <summary>A message about one job.</summary>
+public interface IWithJobId
+{
+    JobId JobId { get; }
+}
+
+/// <summary>One file that a job produced.</summary>
+/// <param name="Kind">ComfyUI's word for the list that named it: <c>images</c>, <c>gifs</c>, <c>audio</c>, <c>text</c> …</param>
+public sealed record JobOutput(int Index, string NodeId, string Kind, string FileName, BlobRef Blob);
+
+/// <summary>The node that runs right now.</summary>
+public sealed record CurrentNode(string Id, string? ClassType);
+
+/// <summary>How far the running attempt is: volatile, never journaled.</summary>
+/// <param name="Percentage">0 to 99 while running; never goes back within an attempt.</param>
+public sealed record JobProgress(int Percentage, CurrentNode? Node);
+
+/// <summary>The conversation about jobs: what a client may ask, what happened, what is answered.</summary>
+public static class Jobs
+{
+    public interface ICommand : IWithJobId;
+
+    /// <summary>A fact in the life of a job; the job is the fold of its events.</summary>
+    public interface IEvent : IWithJobId
+    {
+        DateTimeOffset At { get; }
+    }
+
+    public interface IReply : IWithJobId;
+
+    /// <summary>Answered by <see cref="Accepted"/> once the job is recorded, or by <see cref="Refused"/>.</summary>
+    /// <param name="NeedsHealthyInstance">A sync caller will not wait for an instance to come back.</param>
+    public sealed record Submit(
+        JobId JobId, WorkflowName Workflow, Inputs Inputs, int Priority, bool NeedsHealthyInstance) : ICommand;
+
+    /// <summary>Answered by <see cref="CancelAccepted"/> or <see cref="Refused"/>.</summary>
+    public sealed record Cancel(JobId JobId) : ICommand;
+
+    /// <summary>Answered by <see cref="Ended"/> once the job's end is recorded, or by <see cref="Refused"/>.</summary>
+    public sealed record AwaitEnd(JobId JobId) : ICommand;
+
+    /// <summary>Answered by <see cref="Live"/>.</summary>
+    public sealed record GetLive(JobId JobId) : ICommand;
+
+    public sealed record Submitted(
+        JobId JobId, WorkflowName Workflow, Inputs Inputs, int Priority, DateTimeOffset At) : IEvent;
+
+    public sealed record Dispatched(
+        JobId JobId, InstanceId On, int Attempt, PromptId PromptId, DateTimeOffset At) : IEvent;
+
+    /// <summary>ComfyUI began to execute the prompt.</summary>
+    public sealed record Started(JobId JobId, int Attempt, DateTimeOffset At) : IEvent;
+
+    public sealed record Requeued(JobId JobId, int Attempt, JobError Why, DateTimeOffset At) : IEvent;
+
+    public sealed record CancelRequested(JobId JobId, DateTimeOffset At) : IEvent;
+
+    public sealed record Completed(
+        JobId JobId, int Attempt, ImmutableArray<JobOutput> Outputs, DateTimeOffset At) : IEvent;
+
+    public sealed record Failed(JobId JobId, JobError Error, DateTimeOffset At) : IEvent;
+
+    public sealed record Cancelled(JobId JobId, DateTimeOffset At) : IEvent;
+
+    /// <summary>An ended job's files are gone; only its id is remembered for a while.</summary>
+    public sealed record Expired(JobId JobId, DateTimeOffset At) : IEvent;
+
+    /// <param name="QueuePosition">1 is next.</param>
+    /// <param name="Estimate">Time until the end, measured; null before anything has been measured.</param>
+    public sealed record Accepted(JobId JobId, int QueuePosition, Estimate? Estimate) : IReply;
+
+    public sealed record CancelAccepted(JobId JobId) : IReply;
+
+    public sealed record Ended(JobId JobId) : IReply;
+
+    /// <summary>What only memory knows of an unfinished job.</summary>
+    public sealed record Live(JobId JobId, JobProgress? Progress, TimeSpan? Remaining) : IReply;
+
+    public sealed record Refused(JobId JobId, Refusal Why) : IReply;
+}

@@ -1,0 +1,35 @@
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Storage;
+
+/// <summary>Keeps files by the hash of their content.</summary>
+public interface IBlobStore
+{
+    /// <summary>Begins a new file; nothing is visible before <see cref="IBlobWriter.CompleteAsync"/>.</summary>
+    IBlobWriter Create();
+
+    /// <summary>Opens a stored file for reading; throws <see cref="FileNotFoundException"/> when it is not there.</summary>
+    Stream OpenRead(BlobId id);
+
+    /// <summary>Deletes a file unless somebody holds a pin on it.</summary>
+    void Delete(BlobId id);
+
+    /// <summary>Deletes every file not in the set, and what unfinished writers left behind.</summary>
+    /// <returns>How many files were deleted.</returns>
+    int Sweep(IReadOnlySet<BlobId> keep);
+}
+
+/// <summary>A file being written: disposing before completion abandons it.</summary>
+public interface IBlobWriter : IAsyncDisposable
+{
+    Stream Stream { get; }
+
+    /// <summary>Makes the bytes durable under their hash.</summary>
+    Task<IBlobPin> CompleteAsync(string mediaType, CancellationToken cancellationToken);
+}
+
+/// <summary>Holds a stored file against deletion until disposed: long enough for a job that names it to be recorded.</summary>
+public interface IBlobPin : IDisposable
+{
+    BlobRef Blob { get; }
+}
