@@ -1,0 +1,8 @@
+namespace AkkaComfy.ComfyUI;
+
+/// <summary>An output being fetched; its failures are <see cref="ComfyException"/>s. The receiver disposes it.</summary>
+/// <param name="Length">In bytes; null if the server did not say.</param>
+public sealed record ComfyDownload(Stream Content, string MediaType, long? Length) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+}

@@ -1,0 +1,17 @@
+namespace AkkaComfy.ComfyUI;
+
+/// <summary>The node classes a server has, and which values their list inputs accept (models among them).</summary>
+public sealed record ObjectInfo(IReadOnlyDictionary<string, NodeClass> Classes)
+{
+    public bool Has(string classType) => Classes.ContainsKey(classType);
+
+    /// <summary>The values an input accepts; null if it is no list, or unknown.</summary>
+    public IReadOnlyList<string>? Options(string classType, string input) =>
+        Classes.GetValueOrDefault(classType)?.Inputs.GetValueOrDefault(input)?.Options;
+}
+
+/// <summary>One node class.</summary>
+public sealed record NodeClass(string Name, IReadOnlyDictionary<string, NodeInput> Inputs, bool IsOutput);
+
+/// <summary>One declared input of a node class; lists have the type COMBO whichever way the server writes them.</summary>
+public sealed record NodeInput(string Type, bool Required, IReadOnlyList<string>? Options);
