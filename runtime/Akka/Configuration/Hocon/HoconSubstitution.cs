@@ -1,0 +1,30 @@
+namespace Akka.Configuration.Hocon;
+
+/// <summary>A reference such as <c>${a.b}</c> or, if it may stay unresolved, <c>${?a.b}</c>.</summary>
+public class HoconSubstitution : IHoconElement, IMightBeAHoconObject
+{
+    public HoconSubstitution(string path)
+    {
+        IsQuestionMark = path.StartsWith('?');
+        Path = IsQuestionMark ? path[1..] : path;
+    }
+
+    public string Path { get; set; }
+
+    public bool IsQuestionMark { get; }
+
+    /// <summary>What the path led to, or null where an optional reference led nowhere.</summary>
+    public HoconValue? ResolvedValue { get; set; }
+
+    public bool IsString() => ResolvedValue?.IsString() ?? false;
+
+    public string? GetString() => ResolvedValue?.GetString();
+
+    public bool IsArray() => ResolvedValue?.IsArray() ?? false;
+
+    public IList<HoconValue>? GetArray() => ResolvedValue?.GetArray();
+
+    public bool IsObject() => ResolvedValue?.IsObject() ?? false;
+
+    public HoconObject? GetObject() => ResolvedValue?.GetObject();
+}
