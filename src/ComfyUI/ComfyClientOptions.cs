@@ -25,7 +25,7 @@ public sealed record ComfyClientOptions
     public long MaxAnswerBytes { get; init; } = 1L << 30;
 
     /// <summary>Of an answer in memory, in bytes; embedded base64 inputs excluded.</summary>
-    public int MaxKeptBytes { get; init; } = 32 << 20;
+    public int MaxKeptBytes { get; init; } = 64 << 20;
 
     /// <summary>Of one string in an answer, in bytes; longer ones are cut.</summary>
     public int MaxStringBytes { get; init; } = 64 << 10;

@@ -1,0 +1,43 @@
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace AkkaComfy.ComfyUI.Http;
+
+/// <summary>The resilience pipeline of each kind of call: a timeout for all, repetition where it does no harm.</summary>
+internal sealed class ComfyPipelines(ComfyClientOptions options, TimeProvider time)
+{
+    private readonly ResiliencePipeline _probe = Pipeline(options, time, options.ProbeTimeout, repeat: false);
+    private readonly ResiliencePipeline _repeatable = Pipeline(options, time, options.CallTimeout, repeat: true);
+    private readonly ResiliencePipeline _once = Pipeline(options, time, options.CallTimeout, repeat: false);
+    private readonly ResiliencePipeline _submit = Pipeline(options, time, options.SubmitTimeout, repeat: false);
+    private readonly ResiliencePipeline _upload = Pipeline(options, time, options.SubmitTimeout, repeat: true);
+
+    public ResiliencePipeline this[CallKind kind] => kind switch
+    {
+        CallKind.Probe => _probe,
+        CallKind.Repeatable => _repeatable,
+        CallKind.Once => _once,
+        CallKind.Submit => _submit,
+        _ => _upload,
+    };
+
+    private static ResiliencePipeline Pipeline(
+        ComfyClientOptions options, TimeProvider time, TimeSpan timeout, bool repeat)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
+        if (repeat && options.Retries > 0)
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = options.Retries,
+                Delay = options.RetryDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                ShouldHandle = static attempt => ValueTask.FromResult(
+                    attempt.Outcome.Exception is { } e
+                    && !attempt.Context.CancellationToken.IsCancellationRequested
+                    && FaultClassifier.OfTransport(e, "").Transient),
+            });
+        return builder.AddTimeout(new TimeoutStrategyOptions { Timeout = timeout }).Build();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace AkkaComfy.ComfyUI.Wire;
+
+/// <summary>Reads what a server says of itself: statistics, node classes, length of its queue, stored uploads.</summary>
+internal static class ServerReader
+{
+    /// <exception cref="FormatException">It is not ComfyUI that answers.</exception>
+    public static SystemStats Stats(JsonElement answer)
+    {
+        var system = answer.Get("system");
+        if (system.ValueKind is not JsonValueKind.Object)
+            throw new FormatException("system is missing");
+        return new SystemStats(
+            system.Get("comfyui_version").Text(),
+            system.Get("ram_total").Integer(),
+            system.Get("ram_free").Integer(),
+            [.. answer.Get("devices").Items().Select(device => new ComputeDevice(
+                device.Get("name").Text() ?? "",
+                device.Get("type").Text() ?? "",
+                device.Get("vram_total").Integer(),
+                device.Get("vram_free").Integer()))]);
+    }
+
+    /// <exception cref="FormatException">There is no such number.</exception>
+    public static int QueueRemaining(JsonElement answer) =>
+        (int?)answer.Get("exec_info").Get("queue_remaining").Integer()
+        ?? throw new FormatException("exec_info.queue_remaining is missing");
+
+    /// <exception cref="FormatException">The name is missing.</exception>
+    public static UploadedImage Uploaded(JsonElement answer) => new(
+        answer.Get("name").Text() ?? throw new FormatException("name is missing"),
+        answer.Get("subfolder").Text() ?? "",
+        answer.Get("type").Text() ?? "input");
+
+    /// <exception cref="FormatException">It is no list of classes.</exception>
+    public static ObjectInfo Classes(JsonElement answer) => answer.ValueKind is JsonValueKind.Object
+        ? new ObjectInfo(answer.Members().DistinctBy(member => member.Name).ToDictionary(
+            member => member.Name, member => Class(member.Name, member.Value)))
+        : throw new FormatException("the answer is not an object");
+
+    private static NodeClass Class(string name, JsonElement declared)
+    {
+        var inputs = new Dictionary<string, NodeInput>();
+        foreach (var group in (string[])["required", "optional"])
+            foreach (var input in declared.Get("input").Get(group).Members())
+                inputs[input.Name] = Input(input.Value, required: group == "required");
+        return new NodeClass(name, inputs, declared.Get("output_node").Flag());
+    }
+
+    /// <summary>A list of values is ["COMBO", {options: […]}] on new servers and [[…], {…}] on all.</summary>
+    private static NodeInput Input(JsonElement declared, bool required)
+    {
+        var type = declared.At(0);
+        if (type.ValueKind is JsonValueKind.Array)
+            return new NodeInput("COMBO", required, Values(type));
+        var options = declared.At(1).Get("options");
+        return new NodeInput(
+            type.Text() ?? "", required, options.ValueKind is JsonValueKind.Array ? Values(options) : null);
+    }
+
+    private static string[] Values(JsonElement list) => [.. list.Items().Select(Json.Text).OfType<string>()];
+}
