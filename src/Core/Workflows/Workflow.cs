@@ -1,6 +1,61 @@
+using System.Collections.Immutable;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Core.Workflows;
 
-/// <summary>A named ComfyUI graph with typed inputs and outputs.</summary>
-public sealed record Workflow(WorkflowName Name);
+/// <summary>A named ComfyUI graph with typed inputs and outputs; made by <see cref="WorkflowParser"/>, immutable.</summary>
+public sealed class Workflow
+{
+    private readonly PromptGraph _graph;
+
+    internal Workflow(WorkflowName name, PromptGraph graph, WorkflowManifest manifest)
+    {
+        _graph = graph;
+        Name = name;
+        Title = manifest.Title ?? name.Value;
+        Description = manifest.Description ?? "";
+        Inputs = manifest.Inputs;
+        Outputs = manifest.Outputs;
+        RequiredModels = [.. manifest.Models.Union(graph.Models, StringComparer.Ordinal)];
+        Priority = manifest.Priority;
+        Timeout = manifest.Timeout;
+    }
+
+    public WorkflowName Name { get; }
+
+    public string Title { get; }
+
+    public string Description { get; }
+
+    /// <summary>By name, in the manifest's order.</summary>
+    public IReadOnlyDictionary<string, InputSpec> Inputs { get; }
+
+    public ImmutableArray<WorkflowOutput> Outputs { get; }
+
+    /// <summary>The node classes that an instance must have.</summary>
+    public IReadOnlySet<string> RequiredClasses => _graph.Classes;
+
+    /// <summary>The model files that an instance must have.</summary>
+    public ImmutableArray<string> RequiredModels { get; }
+
+    /// <summary>Higher goes first; 0 unless the manifest says otherwise.</summary>
+    public int Priority { get; }
+
+    /// <summary>The time that one execution may take; null for the service's own setting.</summary>
+    public TimeSpan? Timeout { get; }
+
+    public int NodeCount => _graph.NodeCount;
+
+    /// <returns>Null for a node that is not in the graph.</returns>
+    public string? ClassOf(string nodeId) => _graph.ClassOf(nodeId);
+
+    /// <summary>Reads what a client sent; every field that is wrong is told.</summary>
+    /// <param name="nextSeed">Asked for each seed that the client leaves open.</param>
+    public InputsRead ReadInputs(
+        IReadOnlyDictionary<string, string> fields,
+        IReadOnlyDictionary<string, InputValue.Image> images,
+        Func<ulong> nextSeed) => new InputReader(this, nextSeed).Read(fields, images);
+
+    /// <summary>Puts a job's values into a copy of the graph; what the values do not name stays as it was exported.</summary>
+    public BoundPrompt Bind(Inputs inputs) => PromptBinder.Bind(_graph, Inputs, inputs);
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace AkkaComfy.Core.Workflows;
+
+/// <summary>Reads one entry of a manifest's <c>inputs</c>.</summary>
+internal sealed class InputSpecReader(PromptGraph? graph)
+{
+    private static readonly string[] CommonKeys = ["type", "bind", "required", "description"];
+
+    public InputSpec? Read(string name, JsonPlace at)
+    {
+        CheckName(name, at);
+        if (at.String("type", required: true) is not { } typeName)
+            return null;
+        if (!InputTypes.TryParse(typeName, out var type))
+        {
+            at.Problem("type", $"{JsonWords.Quote(typeName)} is not a type; types are {string.Join(", ", InputTypes.Names)}");
+            return null;
+        }
+
+        at.AllowKeys([.. CommonKeys, .. KeysOf(type)]);
+        var spec = new InputSpec(name, type, ReadBind(at, type))
+        {
+            Required = at.Boolean("required"),
+            Description = at.String("description"),
+        };
+        return WithDefault(WithConstraints(spec, at), at);
+    }
+
+    private static void CheckName(string name, JsonPlace at)
+    {
+        if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+            at.Problem($"the name {JsonWords.Quote(name)} is not allowed; use 1-64 of a-z, A-Z, 0-9, '_' and '-'");
+    }
+
+    private static string[] KeysOf(InputType type) => type switch
+    {
+        InputType.Image or InputType.Mask => [],
+        InputType.String => ["default", "minLength", "maxLength"],
+        InputType.Integer or InputType.Number => ["default", "minimum", "maximum"],
+        InputType.Seed => ["minimum", "maximum"],
+        InputType.Enum => ["default", "values"],
+        _ => ["default"],
+    };
+
+    private ImmutableArray<NodeInput> ReadBind(JsonPlace at, InputType type)
+    {
+        if (at.Get("bind") is not { } bind)
+        {
+            at.Problem("bind", "is required: where the value goes, as '<node id>.<input name>'");
+            return [];
+        }
+
+        IReadOnlyList<JsonPlace> targets = bind.Value.ValueKind == JsonValueKind.Array ? [.. at.List("bind")] : [bind];
+        if (targets.Count == 0)
+            bind.Problem("names no input; use '<node id>.<input name>', one or a list");
+        return [.. targets.Select(target => ReadTarget(target, type)).OfType<NodeInput>()];
+    }
+
+    private NodeInput? ReadTarget(JsonPlace at, InputType type)
+    {
+        if (at.AsString() is not { } text)
+            return null;
+        // Node ids of subgraphs hold colons, never dots; the first dot ends the id.
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        if (dot <= 0 || dot == text.Length - 1)
+        {
+            at.Problem($"{JsonWords.Quote(text)} must be '<node id>.<input name>'");
+            return null;
+        }
+
+        var target = new NodeInput(text[..dot], text[(dot + 1)..]);
+        if (graph is not null && WhatIsWrongWith(target, type) is { } reason)
+            at.Problem(reason);
+        return target;
+    }
+
+    private string? WhatIsWrongWith(NodeInput target, InputType type)
+    {
+        if (graph!.Find(target.NodeId) is not { } node)
+            return $"there is no node '{target.NodeId}' in {WorkflowParser.GraphFile}";
+        if (!node.HasInput(target.Input))
+        {
+            var known = string.Join(", ", node.Values.Keys.Concat(node.Links.Keys).Order(StringComparer.Ordinal));
+            return $"node '{node.Id}' ({node.ClassType}) has no input '{target.Input}'; it has {known}";
+        }
+
+        if (type is InputType.Image or InputType.Mask)
+        {
+            return ImageLoaders.PlacementOf(node.ClassType) is null || target.Input != ImageLoaders.Input
+                ? $"'{target}' of {node.ClassType} takes no image; bind to the '{ImageLoaders.Input}' of {ImageLoaders.Names}"
+                : null;
+        }
+
+        return node.Links.TryGetValue(target.Input, out var source)
+            ? $"'{target}' is connected to node '{source}' and holds no value of its own"
+            : null;
+    }
+
+    private static InputSpec WithConstraints(InputSpec spec, JsonPlace at)
+    {
+        spec = spec.Type switch
+        {
+            InputType.String => spec with
+            {
+                MinLength = (int)(at.Integer("minLength", 0, InputSpec.DefaultMaxLength) ?? 0),
+                MaxLength = (int)(at.Integer("maxLength", 0, 10_000_000) ?? InputSpec.DefaultMaxLength),
+            },
+            InputType.Integer => WithRange(spec, at, long.MinValue, long.MaxValue),
+            InputType.Seed => WithRange(spec, at, 0, ulong.MaxValue),
+            InputType.Number => spec with { Minimum = at.Number("minimum"), Maximum = at.Number("maximum") },
+            InputType.Enum => spec with { Values = ReadValues(at) },
+            _ => spec,
+        };
+        if (spec.Minimum > spec.Maximum)
+            at.Problem("minimum", $"{spec.Minimum} is larger than the maximum {spec.Maximum}");
+        if (spec.MinLength > spec.MaxLength)
+            at.Problem("minLength", $"{spec.MinLength} is larger than the maxLength {spec.MaxLength}");
+        return spec;
+    }
+
+    private static InputSpec WithRange(InputSpec spec, JsonPlace at, decimal minimum, decimal maximum) => spec with
+    {
+        Minimum = at.Integer("minimum", minimum, maximum) ?? minimum,
+        Maximum = at.Integer("maximum", minimum, maximum) ?? maximum,
+    };
+
+    private static ImmutableArray<string> ReadValues(JsonPlace at)
+    {
+        ImmutableArray<string> values = [.. at.Strings("values")];
+        if (!at.Has("values") || (values.IsEmpty && !at.List("values").Any()))
+            at.Problem("values", "is required: the list of choices, at least one");
+        if (values.Distinct(StringComparer.Ordinal).Count() != values.Length)
+            at.Problem("values", "names a choice twice");
+        return values;
+    }
+
+    private static InputSpec WithDefault(InputSpec spec, JsonPlace at)
+    {
+        if (!KeysOf(spec.Type).Contains("default") || at.Get("default") is not { } found)
+            return spec;
+        if (spec.Required)
+            at.Problem("default", "an input that is required can have no default; drop one of the two");
+        if (!HasKindOf(spec.Type, found.Value.ValueKind))
+        {
+            found.Problem($"must be a {spec.TypeName}, but is {JsonWords.Describe(found.Value)}");
+            return spec;
+        }
+
+        var read = InputText.Read(spec, TextOf(found.Value));
+        if (read.Value is null)
+            found.Problem(read.Error!);
+        return spec with { Default = read.Value };
+    }
+
+    private static bool HasKindOf(InputType type, JsonValueKind kind) => type switch
+    {
+        InputType.Boolean => kind is JsonValueKind.True or JsonValueKind.False,
+        InputType.Integer or InputType.Number => kind == JsonValueKind.Number,
+        _ => kind == JsonValueKind.String,
+    };
+
+    private static string TextOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Storage;
+
+/// <summary>Where files stand: <c>blobs/ab/cdef…</c> by their hash, unfinished ones in <c>unfinished/</c>.</summary>
+internal sealed class BlobDirectory
+{
+    private const int HashLength = 64;
+    private const int ShardLength = 2;
+
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
+
+    private readonly string _blobs;
+
+    // Two hex digits name a shard: there are at most 256.
+    private readonly ConcurrentDictionary<string, bool> _durableShards = new(StringComparer.Ordinal);
+
+    public BlobDirectory(string root)
+    {
+        _blobs = Path.Combine(root, "blobs");
+        Unfinished = Path.Combine(root, "unfinished");
+        Directory.CreateDirectory(_blobs);
+        Directory.CreateDirectory(Unfinished);
+        DurableFiles.FlushDirectory(root);
+    }
+
+    public string Unfinished { get; }
+
+    public string PathOf(BlobId id) => Path.Combine(ShardOf(id), id.Value[ShardLength..]);
+
+    /// <summary>The directory of a file, created and durable.</summary>
+    public string EnsureShard(BlobId id)
+    {
+        var shard = ShardOf(id);
+        if (!_durableShards.ContainsKey(shard))
+        {
+            Directory.CreateDirectory(shard);
+            DurableFiles.FlushDirectory(_blobs);
+            _durableShards[shard] = true;
+        }
+
+        return shard;
+    }
+
+    public IEnumerable<BlobId> All() =>
+        from shard in Directory.EnumerateDirectories(_blobs)
+        from file in Directory.EnumerateFiles(shard)
+        let id = new BlobId(Path.GetFileName(shard) + Path.GetFileName(file))
+        where IsHash(id)
+        select id;
+
+    private string ShardOf(BlobId id) => IsHash(id)
+        ? Path.Combine(_blobs, id.Value[..ShardLength])
+        : throw new ArgumentException($"'{id}' is no SHA-256 in lower-case hex", nameof(id));
+
+    private static bool IsHash(BlobId id) =>
+        id.Value is { Length: HashLength } value && !value.AsSpan().ContainsAnyExcept(Hex);
+}
