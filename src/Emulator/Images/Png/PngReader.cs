@@ -1,0 +1,84 @@
+using System.IO.Compression;
+
+namespace AkkaComfy.Emulator.Images.Png;
+
+/// <summary>Reads PNG files of up to 8 bits per sample, every colour type, not interlaced.</summary>
+public static class PngReader
+{
+    /// <summary>Deflate cannot expand more than this, so a file's length bounds what it can hold.</summary>
+    private const long MaxDeflateRatio = 1032;
+
+    public static Picture Read(ReadOnlyMemory<byte> file, long maxPixels = Picture.MaxPixels)
+    {
+        if (!file.Span.StartsWith(PngSignature.Bytes))
+            throw new CorruptImageException("the file does not start with the PNG signature");
+        var parts = Collect(file.Span, maxPixels);
+        var header = parts.Header;
+        var needed = (long)header.Height * (header.RowBytes + 1);
+        if (needed > parts.DataLength * MaxDeflateRatio)
+            throw new CorruptImageException($"the PNG file is too short to hold {header.Width}×{header.Height} pixels");
+        var unpacker = new PngUnpacker(header, parts.Palette, parts.Transparency);
+        try
+        {
+            return Inflate(file, parts, unpacker);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CorruptImageException("the PNG pixel data are damaged", e);
+        }
+    }
+
+    private static Parts Collect(ReadOnlySpan<byte> file, long maxPixels)
+    {
+        var chunks = new PngChunks(file);
+        if (!chunks.MoveNext() || !chunks.Type.SequenceEqual("IHDR"u8))
+            throw new CorruptImageException("the PNG file does not begin with its header");
+        var parts = new Parts(PngHeader.Parse(chunks.Data, maxPixels));
+        while (chunks.MoveNext())
+        {
+            if (chunks.Type.SequenceEqual("IDAT"u8)) parts.Data.Add(chunks.DataRange);
+            else if (chunks.Type.SequenceEqual("PLTE"u8)) parts.Palette = chunks.Data.ToArray();
+            else if (chunks.Type.SequenceEqual("tRNS"u8)) parts.Transparency = chunks.Data.ToArray();
+            else if (IsCritical(chunks.Type)) throw new CorruptImageException($"unknown PNG chunk {chunks.Name}");
+        }
+
+        if (parts.Data.Count == 0) throw new CorruptImageException("the PNG file holds no pixel data");
+        return parts;
+    }
+
+    private static bool IsCritical(ReadOnlySpan<byte> type) => (type[0] & 0x20) == 0;
+
+    private static Picture Inflate(ReadOnlyMemory<byte> file, Parts parts, PngUnpacker unpacker)
+    {
+        var header = parts.Header;
+        using var inflated = new ZLibStream(new PngDataStream(file, parts.Data), CompressionMode.Decompress);
+        var picture = new Picture(header.Width, header.Height, unpacker.Channels);
+        var current = new byte[header.RowBytes + 1];
+        var above = new byte[header.RowBytes + 1];
+        for (var y = 0; y < header.Height; y++)
+        {
+            if (inflated.ReadAtLeast(current, current.Length, throwOnEndOfStream: false) < current.Length)
+                throw new CorruptImageException($"the PNG pixel data end in row {y} of {header.Height}");
+            PngFilters.Undo(current[0], current.AsSpan(1), above.AsSpan(1), header.FilterDistance);
+            unpacker.Unpack(current.AsSpan(1), picture.Row(y));
+            (current, above) = (above, current);
+        }
+
+        // Reading on to the end makes the inflater verify its checksum; surplus data is harmless.
+        _ = inflated.Read(current, 0, 1);
+        return picture;
+    }
+
+    private sealed class Parts(PngHeader header)
+    {
+        public PngHeader Header => header;
+
+        public List<Range> Data { get; } = [];
+
+        public byte[]? Palette { get; set; }
+
+        public byte[]? Transparency { get; set; }
+
+        public long DataLength => Data.Sum(range => (long)range.End.Value - range.Start.Value);
+    }
+}
