@@ -3,6 +3,8 @@ namespace AkkaComfy.Emulator.Images.Jpeg;
 /// <summary>One colour component of a frame: how it is sampled, and the plane its blocks are decoded into.</summary>
 internal sealed class JpegComponent(byte id, int horizontal, int vertical, byte quantisation)
 {
+    private int _paddedHeight;
+
     public byte Id => id;
 
     public int Horizontal => horizontal;
@@ -22,16 +24,15 @@ internal sealed class JpegComponent(byte id, int horizontal, int vertical, byte 
 
     public bool Decoded { get; set; }
 
-    public void Allocate(JpegFrame frame)
+    public void Measure(JpegFrame frame)
     {
         Width = Share(frame.Width, horizontal, frame.MaxHorizontal);
         Height = Share(frame.Height, vertical, frame.MaxVertical);
         Stride = frame.McusAcross * horizontal * ZigZag.BlockSize;
-        var length = (long)Stride * frame.McusDown * vertical * ZigZag.BlockSize;
-        if (length > Array.MaxLength)
-            throw new UnsupportedImageException($"the JPEG is {frame.Width}×{frame.Height}, which is too large");
-        Plane = new byte[length];
+        _paddedHeight = frame.McusDown * vertical * ZigZag.BlockSize;
     }
+
+    public void Allocate() => Plane = new byte[Stride * _paddedHeight];
 
     public ReadOnlySpan<byte> Row(int y) => Plane.AsSpan(y * Stride, Width);
 

@@ -12,6 +12,8 @@ internal sealed class JpegFrame
         MaxVertical = components.Max(component => component.Vertical);
         McusAcross = Blocks(width, MaxHorizontal);
         McusDown = Blocks(height, MaxVertical);
+        foreach (var component in components)
+            component.Measure(this);
     }
 
     public int Width { get; }

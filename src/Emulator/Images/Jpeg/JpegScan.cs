@@ -35,7 +35,7 @@ internal sealed class JpegScan(JpegFrame frame, IReadOnlyList<JpegScanComponent>
         var across = single is null ? frame.McusAcross : Blocks(single.Component.Width);
         var down = single is null ? frame.McusDown : Blocks(single.Component.Height);
         CheckDataSuffice(file.Length - start, across, down);
-        foreach (var scanned in components) scanned.Component.Allocate(frame);
+        foreach (var scanned in components) scanned.Component.Allocate();
         var total = across * down;
         for (var mcu = 0; mcu < total; mcu++)
         {
@@ -87,8 +87,7 @@ internal sealed class JpegScan(JpegFrame frame, IReadOnlyList<JpegScanComponent>
     {
         var component = scanned.Component;
         var last = DecodeCoefficients(ref reader, scanned);
-        var offset = (((long)blockY * component.Stride) + blockX) * ZigZag.BlockSize;
-        var plane = component.Plane.AsSpan((int)offset);
+        var plane = component.Plane.AsSpan(((blockY * component.Stride) + blockX) * ZigZag.BlockSize);
         if (last == 0) InverseDct.Fill(_block[0], plane, component.Stride);
         else InverseDct.Transform(_block, plane, component.Stride);
     }
