@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace AkkaComfy.Emulator;
+
+/// <summary>The flags of the emulator as a program.</summary>
+internal static class CommandLine
+{
+    /// <summary>The exit code of a wrong call.</summary>
+    public const int UsageError = 2;
+
+    private const string Usage = """
+        Usage: comfyui-emulator [--port N] [--node-ms N] [--progress-steps N]
+          --port N            listen on 127.0.0.1:N; 0 takes a free port (0-65535, default 8188)
+          --node-ms N         how long a heavy node takes at least, in ms (0-3600000, default 0)
+          --progress-steps N  progress reports of a heavy node, per tile when upscaling (0-10000, default 6)
+        A ComfyUI emulator: it speaks the protocol and processes images simply, without AI models.
+        """;
+
+    /// <summary>
+    /// Reads the flags. False: they are wrong and <paramref name="answer"/> says how. True without options: only help
+    /// was asked for.
+    /// </summary>
+    public static bool TryParse(IReadOnlyList<string> args, out EmulatorOptions? options, out string answer)
+    {
+        (options, answer) = (null, Usage);
+        if (args.Any(arg => arg is "--help" or "-h")) return true;
+        var wanted = new EmulatorOptions { Port = 8188 };
+        var errors = new List<string>();
+        for (var i = 0; i < args.Count; i += 2)
+        {
+            var flag = args[i];
+            if (i + 1 == args.Count && IsKnown(flag)) errors.Add($"{flag} needs a value");
+            else if (flag == "--port" && Read(flag, args[i + 1], 65535) is { } port)
+                wanted = wanted with { Port = port };
+            else if (flag == "--node-ms" && Read(flag, args[i + 1], 3_600_000) is { } ms)
+                wanted = wanted with { NodeTime = TimeSpan.FromMilliseconds(ms) };
+            else if (flag == "--progress-steps" && Read(flag, args[i + 1], 10_000) is { } steps)
+                wanted = wanted with { ProgressSteps = steps };
+            else if (!IsKnown(flag)) errors.Add($"unknown argument '{flag}'");
+        }
+
+        if (errors.Count == 0) options = wanted;
+        else answer = $"comfyui-emulator: {string.Join("; ", errors)}\n{Usage}";
+        return errors.Count == 0;
+
+        int? Read(string flag, string text, int maximum)
+        {
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= maximum)
+                return value;
+            errors.Add($"{flag} is '{text}', allowed are whole numbers from 0 to {maximum}");
+            return null;
+        }
+    }
+
+    private static bool IsKnown(string flag) => flag is "--port" or "--node-ms" or "--progress-steps";
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using AkkaComfy.Emulator.Images;
+using AkkaComfy.Emulator.Protocol;
+
+namespace AkkaComfy.Emulator.Execution;
+
+/// <summary>The bodies of execution_error and execution_interrupted.</summary>
+internal static class ExecutionFailure
+{
+    public static JsonObject Where(string node, PromptGraph graph, IReadOnlyList<string> executed) => new()
+    {
+        ["node_id"] = node,
+        ["node_type"] = graph.ClassOf(node),
+        ["executed"] = Json.Strings(executed),
+    };
+
+    public static JsonObject Of(
+        NodeFailedException failure, string node, PromptGraph graph, IReadOnlyList<string> executed)
+    {
+        var cause = failure.InnerException!;
+        var (type, message) = Described(cause);
+        var trace = (cause.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return Error(node, graph, executed, $"{message}\n", type, Json.Strings(trace), failure.CurrentInputs);
+    }
+
+    public static JsonObject Cycle(string node, PromptGraph graph, IReadOnlyList<string> executed) => Error(
+        node,
+        graph,
+        executed,
+        "Dependency cycle detected",
+        "graph.DependencyCycleError",
+        [],
+        new JsonArray());
+
+    private static JsonObject Error(
+        string node,
+        PromptGraph graph,
+        IReadOnlyList<string> executed,
+        string message,
+        string type,
+        JsonArray trace,
+        JsonNode currentInputs)
+    {
+        var error = Where(node, graph, executed);
+        error["exception_message"] = message;
+        error["exception_type"] = type;
+        error["traceback"] = trace;
+        error["current_inputs"] = currentInputs;
+        error["current_outputs"] = Json.Strings(graph.Ids);
+        return error;
+    }
+
+    /// <summary>The type and message under which a Python program would report the same failure.</summary>
+    private static (string Type, string Message) Described(Exception cause) => cause switch
+    {
+        PythonException python => (python.Type, python.Message),
+        UnsupportedImageException => ("PIL.UnidentifiedImageError", cause.Message),
+        CorruptImageException => ("OSError", $"broken data stream when reading image file: {cause.Message}"),
+        OutOfMemoryException => ("MemoryError", cause.Message),
+        IOException => ("OSError", cause.Message),
+        ArgumentException => ("ValueError", cause.Message),
+        _ => ("RuntimeError", $"{cause.GetType().Name}: {cause.Message}"),
+    };
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using AkkaComfy.Emulator.Nodes;
+using AkkaComfy.Emulator.Protocol;
+using AkkaComfy.Emulator.Sockets;
+
+namespace AkkaComfy.Emulator.Execution;
+
+/// <summary>Executes prompts one after the other, as ComfyUI's worker does, and keeps results between them.</summary>
+internal sealed class PromptExecutor(
+    EmulatorOptions options, NodeCatalog catalog, ImageFiles files, SocketHub hub, Interrupts interrupts, Action crash)
+{
+    private readonly OutputCache _cache = new(catalog);
+
+    public void ForgetResults() => _cache.Clear();
+
+    /// <exception cref="WorkerDeathException">The prompt is one that a real worker does not survive.</exception>
+    /// <exception cref="OperationCanceledException">The emulator stops.</exception>
+    public async Task<ExecutionReport> RunAsync(QueueItem item, string? audience, CancellationToken stopping)
+    {
+        interrupts.Reset();
+        hub.Address(audience);
+        var voice = new ExecutionVoice(hub, item.Id, audience, options.Time);
+        voice.Note("execution_start", []);
+        var graph = new PromptGraph(item.Prompt);
+        _cache.Use(graph);
+        voice.Note("execution_cached", new() { ["nodes"] = Json.Strings(graph.Ids.Where(IsCached)) });
+
+        var pending = new ExecutionList(graph, id => catalog.Find(graph.ClassOf(id))!.Spec.IsOutput, IsCached);
+        foreach (var output in item.Outputs)
+            pending.Add(output);
+        var runner = new NodeRunner(options, catalog, files, _cache, voice, interrupts, crash);
+        var outcome = await ExecuteAsync(item, graph, pending, runner, voice, stopping);
+        hub.At(null);
+        var (outputs, meta) = Shown(graph);
+        return new ExecutionReport(outcome, voice.Noted, outputs, meta);
+    }
+
+    private bool IsCached(string node) => _cache.Find(node) is not null;
+
+    private static async Task<ExecutionOutcome> ExecuteAsync(
+        QueueItem item,
+        PromptGraph graph,
+        ExecutionList pending,
+        NodeRunner runner,
+        ExecutionVoice voice,
+        CancellationToken stopping)
+    {
+        var executed = new List<string>();
+        while (!pending.IsEmpty)
+        {
+            if (pending.Next() is not { } node)
+            {
+                voice.Note("execution_error", ExecutionFailure.Cycle(pending.First, graph, executed));
+                return ExecutionOutcome.Failed;
+            }
+
+            try
+            {
+                if (await runner.RunAsync(node, graph, item, stopping)) executed.Add(node);
+                pending.Complete(node);
+            }
+            catch (NodeInterruptedException)
+            {
+                voice.NoteForAll("execution_interrupted", ExecutionFailure.Where(node, graph, executed));
+                return ExecutionOutcome.Interrupted;
+            }
+            catch (NodeFailedException failed)
+            {
+                voice.Note("execution_error", ExecutionFailure.Of(failed, node, graph, executed));
+                return ExecutionOutcome.Failed;
+            }
+        }
+
+        voice.Note("execution_success", []);
+        return ExecutionOutcome.Succeeded;
+    }
+
+    /// <summary>What every node of the prompt has to show, whether it ran now or before.</summary>
+    private (JsonObject Outputs, JsonObject Meta) Shown(PromptGraph graph)
+    {
+        var (outputs, meta) = (new JsonObject(), new JsonObject());
+        foreach (var node in graph.Ids)
+        {
+            if (_cache.Find(node) is not { Shown: { } shown } cached) continue;
+            outputs[node] = shown.DeepClone();
+            meta[node] = cached.Meta?.DeepClone();
+        }
+
+        return (outputs, meta);
+    }
+}

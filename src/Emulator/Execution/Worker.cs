@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AkkaComfy.Emulator.Protocol;
+using AkkaComfy.Emulator.Sockets;
+
+namespace AkkaComfy.Emulator.Execution;
+
+/// <summary>
+/// The one worker of a ComfyUI: takes prompts from the queue and runs them, one at a time, on a thread of its own.
+/// A prompt that would kill the real worker kills this one too: HTTP goes on, and nothing runs any more.
+/// </summary>
+internal sealed class Worker(
+    PromptQueue queue, PromptExecutor executor, SocketHub hub, ExecutionLedger ledger, TimeProvider time) : IAsyncDisposable
+{
+    private readonly WorkerThread _thread = new("comfyui-emulator worker");
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    public void Start() => _running = _thread.Start(RunAsync);
+
+    /// <inheritdoc cref="WorkerThread.WhenParked"/>
+    public Task WhenParked() => _thread.WhenParked();
+
+    /// <summary>Drops whatever runs, without waiting for it.</summary>
+    public void Abandon()
+    {
+        _stopping.Cancel();
+        queue.Wake();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Abandon();
+        await _running;
+        _thread.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (!_stopping.IsCancellationRequested)
+            {
+                var changed = queue.Changed;
+                if (queue.TryStart() is { } item) await RunAsync(item);
+                else await changed;
+                if (queue.TakeFreeRequest()) executor.ForgetResults();
+            }
+        }
+        catch (Exception e) when (e is WorkerDeathException or IncomparableException or OperationCanceledException)
+        {
+            ledger.End(ExecutionOutcome.Lost, time.GetUtcNow());
+        }
+    }
+
+    private async Task RunAsync(QueueItem item)
+    {
+        ledger.Start(item.Id, TagOf(item.ExtraData), time.GetUtcNow());
+        var audience = AudienceOf(item.ExtraData);
+        var report = await executor.RunAsync(item, audience, _stopping.Token);
+        var ended = time.GetUtcNow();
+        queue.Finish(item.Id, report.ToHistory(item));
+        if (audience is not null)
+            hub.Send("executing", new JsonObject { ["node"] = null, ["prompt_id"] = item.Id }, audience);
+        ledger.End(report.Outcome, ended);
+    }
+
+    /// <summary>Whose prompt it is; null: nobody's. An id that is no text matches no socket.</summary>
+    private static string? AudienceOf(JsonNode? extraData)
+    {
+        if (extraData is null) throw new WorkerDeathException("TypeError: argument of type 'NoneType' is not iterable");
+        return extraData is not JsonObject members || members["client_id"] is not { } client
+            ? null
+            : client.GetValueKind() == JsonValueKind.String ? client.GetValue<string>() : $"\0{Json.Text(client)}";
+    }
+
+    private static string? TagOf(JsonNode? extraData) =>
+        extraData is JsonObject members && members["akkacomfy"] is { } tag ? Json.Text(tag) : null;
+}

@@ -1,0 +1,22 @@
+using AkkaComfy.Emulator.Images;
+using AkkaComfy.Emulator.Protocol;
+
+namespace AkkaComfy.Emulator.Nodes;
+
+/// <summary>The image itself travels in the prompt, as bare base64.</summary>
+internal sealed class EtnLoadImageBase64 : Node
+{
+    public override NodeSpec Spec { get; } = new("ETN_LoadImageBase64", "Load Image (Base64)", "external_tooling")
+    {
+        Inputs = [InputSpec.Text("image", new() { ["multiline"] = false })],
+        Outputs = ["IMAGE", "MASK"],
+        Module = "custom_nodes.comfyui-tooling-nodes",
+    };
+
+    public override Task<NodeResult> RunAsync(NodeCall call)
+    {
+        var picture = ImageDecoder.Decode(Python.Base64(call.Text("image")));
+        var mask = picture.HasAlpha ? new ImageBatch(picture.Alpha()) : null;
+        return Task.FromResult(new NodeResult([new ImageBatch(picture.ToRgb()), mask]));
+    }
+}

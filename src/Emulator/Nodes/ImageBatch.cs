@@ -1,0 +1,20 @@
+using AkkaComfy.Emulator.Images;
+
+namespace AkkaComfy.Emulator.Nodes;
+
+/// <summary>What ComfyUI calls an IMAGE or a MASK: pictures that travel together.</summary>
+internal sealed record ImageBatch(IReadOnlyList<Picture> Pictures)
+{
+    public ImageBatch(Picture picture)
+        : this([picture])
+    {
+    }
+
+    public Picture First => Pictures[0];
+
+    public ImageBatch Each(Func<Picture, Picture> change) => new([.. Pictures.Select(change)]);
+
+    /// <summary>What error messages show of it, in place of ComfyUI's dump of the numbers.</summary>
+    public override string ToString() =>
+        $"tensor(of shape ({Pictures.Count}, {First.Height}, {First.Width}, {First.Channels}))";
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AkkaComfy.Emulator.Images;
+using AkkaComfy.Emulator.Images.Png;
+using AkkaComfy.Emulator.Protocol;
+
+namespace AkkaComfy.Emulator.Nodes;
+
+/// <summary>Reads pictures that clients uploaded and writes results under ComfyUI's numbered names.</summary>
+internal sealed class ImageFiles(EmulatorFolders folders)
+{
+    private readonly ConcurrentDictionary<(string Folder, string Name), int> _counters = new();
+
+    public IReadOnlyList<string> Uploaded =>
+        [.. Directory.EnumerateFiles(folders.Input).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The path of an input file such as "sub/name.png" or "name.png [temp]"; it need not exist.</summary>
+    public string PathOf(string name)
+    {
+        var (plain, folder) = folders.Annotated(name);
+        return Path.Combine(folder ?? folders.Input, plain);
+    }
+
+    /// <summary>Saves a batch as <c>prefix_00001_.png</c> and on, and returns what clients are told of it.</summary>
+    public async Task<JsonArray> SaveAsync(ImageBatch images, string prefix, string type, NodeContext context, int level)
+    {
+        var root = folders.Of(type)!;
+        var normal = Path.GetRelativePath(root, Path.GetFullPath(Path.Combine(root, prefix)));
+        var subfolder = Path.GetDirectoryName(normal) ?? "";
+        var name = Path.GetFileName(normal);
+        var folder = Path.Combine(root, subfolder);
+        if (!EmulatorFolders.Contains(root, folder))
+        {
+            throw new PythonException(
+                "Exception",
+                "**** ERROR: Saving image outside the output folder is not allowed.\n"
+                + $" full_output_folder: {folder}\n         output_dir: {root}\n         commonpath: {Path.GetDirectoryName(root)}");
+        }
+
+        Directory.CreateDirectory(folder);
+        var metadata = Metadata(context);
+        var saved = new JsonArray();
+        for (var i = 0; i < images.Pictures.Count; i++)
+        {
+            var numbered = name.Replace("%batch_num%", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            var file = $"{numbered}_{Next(folder, name):D5}_.png";
+            var bytes = PngWriter.Write(images.Pictures[i], metadata, level);
+            await File.WriteAllBytesAsync(Path.Combine(folder, file), bytes, context.Stopping);
+            saved.Add(new JsonObject { ["filename"] = file, ["subfolder"] = subfolder, ["type"] = type });
+        }
+
+        return saved;
+    }
+
+    private static List<KeyValuePair<string, string>> Metadata(NodeContext context)
+    {
+        var entries = new List<KeyValuePair<string, string>> { new("prompt", Json.Text(context.Prompt)) };
+        if (context.ExtraData is JsonObject extra && extra["extra_pnginfo"] is JsonObject more)
+            entries.AddRange(more.Select(entry => KeyValuePair.Create(entry.Key, Json.Text(entry.Value))));
+        return entries;
+    }
+
+    private int Next(string folder, string name) => _counters.AddOrUpdate(
+        (folder, name), _ => LastOnDisk(folder, name) + 1, (_, last) => last + 1);
+
+    private static int LastOnDisk(string folder, string name) => Directory
+        .EnumerateFiles(folder, "*_.png")
+        .Select(file => Path.GetFileName(file))
+        .Where(file => file.StartsWith(name + "_", StringComparison.Ordinal))
+        .Select(file => file[(name.Length + 1)..^"_.png".Length])
+        .Select(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0)
+        .DefaultIfEmpty(0)
+        .Max();
+}

@@ -1,0 +1,17 @@
+using AkkaComfy.Emulator.Images;
+
+namespace AkkaComfy.Emulator.Nodes;
+
+/// <summary>A mask as a grey picture.</summary>
+internal sealed class MaskToImage : Node
+{
+    public override NodeSpec Spec { get; } = new("MaskToImage", "Convert Mask to Image", "mask")
+    {
+        Inputs = [new("mask", "MASK")],
+        Outputs = ["IMAGE"],
+        Module = "comfy_extras.nodes_mask",
+    };
+
+    public override Task<NodeResult> RunAsync(NodeCall call) =>
+        Task.FromResult(new NodeResult(call.Images("mask").Each(PictureOperations.ToRgb)));
+}

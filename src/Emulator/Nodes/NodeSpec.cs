@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using AkkaComfy.Emulator.Protocol;
+
+namespace AkkaComfy.Emulator.Nodes;
+
+/// <summary>Which of ComfyUI's two ways of declaring nodes a class uses; /object_info differs slightly.</summary>
+internal enum NodeSchema
+{
+    Classic,
+    Typed,
+}
+
+/// <summary>The declaration of a node class, from which /object_info and validation both come.</summary>
+internal sealed record NodeSpec(string Class, string Title, string Category)
+{
+    public IReadOnlyList<InputSpec> Inputs { get; init; } = [];
+
+    /// <summary>The types of the outputs, which are also their names.</summary>
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+
+    public bool IsOutput { get; init; }
+
+    /// <summary>Whether the prompt and its extra data are passed in beside the declared inputs.</summary>
+    public bool TakesPrompt { get; init; }
+
+    public string Description { get; init; } = "";
+
+    public string Module { get; init; } = "nodes";
+
+    public NodeSchema Schema { get; init; } = NodeSchema.Classic;
+
+    public InputSpec? Input(string name) => Inputs.FirstOrDefault(input => input.Name == name);
+
+    public JsonObject ToJson()
+    {
+        var info = new JsonObject
+        {
+            ["input"] = Sections(inputs => new JsonObject(inputs.Select(
+                input => KeyValuePair.Create(input.Name, (JsonNode?)input.Declaration(Schema)))),
+                new JsonObject { ["prompt"] = "PROMPT", ["extra_pnginfo"] = "EXTRA_PNGINFO" }),
+            ["input_order"] = Sections(
+                inputs => Json.Strings(inputs.Select(input => input.Name)),
+                Json.Strings(["prompt", "extra_pnginfo"])),
+            ["output"] = Json.Strings(Outputs),
+            ["output_is_list"] = new JsonArray([.. Outputs.Select(_ => JsonValue.Create(false))]),
+            ["output_name"] = Json.Strings(Outputs),
+        };
+        if (Schema == NodeSchema.Typed) info["output_tooltips"] = new JsonArray([.. Outputs.Select(_ => (JsonNode?)null)]);
+        info["name"] = Class;
+        info["display_name"] = Title;
+        info["description"] = Description;
+        info["python_module"] = Module;
+        info["category"] = Category;
+        info["output_node"] = IsOutput;
+        if (Schema != NodeSchema.Typed) return info;
+        info["deprecated"] = false;
+        info["experimental"] = false;
+        info["api_node"] = false;
+        return info;
+    }
+
+    private JsonObject Sections(Func<IReadOnlyList<InputSpec>, JsonNode> required, JsonNode hidden)
+    {
+        var sections = new JsonObject { ["required"] = required(Inputs) };
+        if (TakesPrompt) sections["hidden"] = hidden;
+        return sections;
+    }
+}

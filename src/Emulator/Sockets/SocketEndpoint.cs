@@ -1,0 +1,38 @@
+using AkkaComfy.Emulator.Execution;
+using AkkaComfy.Emulator.Protocol;
+
+namespace AkkaComfy.Emulator.Sockets;
+
+/// <summary>/ws: lets clients in and out.</summary>
+internal sealed class SocketEndpoint(EmulatorOptions options, PromptQueue queue, SocketHub hub, CancellationToken stopping)
+{
+    private readonly Frame _features = Frames.Message("feature_flags", InfoEndpoints.Features(options));
+
+    public void Map(Routes routes) => routes.Get("/ws", ServeAsync);
+
+    private async Task ServeAsync(HttpContext http)
+    {
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            await Reply.Text(
+                http,
+                StatusCodes.Status400BadRequest,
+                "No WebSocket UPGRADE hdr: None\n Can \"Upgrade\" only to \"WebSocket\".");
+            return;
+        }
+
+        using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        var id = http.Request.Query["clientId"].ToString();
+        if (id.Length == 0) id = Guid.NewGuid().ToString("N");
+        var client = new ClientSocket(id, socket, _features, options.MaxQueuedFrames);
+        queue.Admit(client);
+        try
+        {
+            await client.RunAsync(stopping);
+        }
+        finally
+        {
+            hub.Detach(id);
+        }
+    }
+}
