@@ -84,9 +84,9 @@ public sealed record Job(
         },
         (JobPhase.Processing, Happened.Started e) when IsCurrent(e.Attempt) =>
             WithCurrent(Current with { StartedAt = Current.StartedAt ?? e.At }),
-        (JobPhase.Processing, Happened.Requeued e) when IsCurrent(e.Attempt) =>
+        (JobPhase.Processing, Happened.Requeued e) when IsCurrent(e.Attempt) && !CancelRequested =>
             WithCurrent(Current with { EndedAt = e.At, Fault = e.Why }) with { Phase = JobPhase.Pending },
-        (JobPhase.Processing, Happened.CancelRequested) => this with { CancelRequested = true },
+        (JobPhase.Processing, Happened.CancelRequested) when !CancelRequested => this with { CancelRequested = true },
         (JobPhase.Processing, Happened.Completed e) when IsCurrent(e.Attempt) =>
             WithCurrent(Current with { EndedAt = e.At }) with
             {

@@ -44,11 +44,13 @@ public static class JobDecisions
             return new Happened.Cancelled(job.Id, now);
         }
 
-        return FinalError(job, error, policy) is { } final
+        var fault = error.Blame == Blame.Interrupted ? error with { ChargesAttempt = false } : error;
+        return FinalError(job, fault, policy) is { } final
             ? new Happened.Failed(job.Id, final, now)
-            : new Happened.Requeued(job.Id, job.Current.Number, error, now);
+            : new Happened.Requeued(job.Id, job.Current.Number, fault, now);
     }
 
+    /// <returns>Null while the job is worth another try.</returns>
     private static JobError? FinalError(Job job, JobError error, RetryPolicy policy)
     {
         var charged = job.ChargedAttempts + (error.ChargesAttempt ? 1 : 0);
@@ -85,6 +87,6 @@ public static class JobDecisions
     private static JobError Stranger(Job job) =>
         new("interrupted", Blame.Interrupted, "The prompt was interrupted on the instance, and not by this service.")
         {
-            Instance = job.Current.On, ChargesAttempt = false,
+            Instance = job.Current.On,
         };
 }

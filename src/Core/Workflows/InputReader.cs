@@ -36,7 +36,7 @@ internal sealed class InputReader(Workflow workflow, Func<ulong> nextSeed)
                 Fail(spec, $"'{spec.Name}' must be a file, but a text was sent: {JsonWords.Quote(text)}");
                 break;
             case (false, _, not null):
-                Fail(spec, $"'{spec.Name}' must be a {spec.TypeName}, but a file was sent");
+                Fail(spec, $"'{spec.Name}' must be of type {spec.TypeName}, but a file was sent");
                 break;
             case (_, not null, _):
                 ReadText(spec, text);

@@ -144,7 +144,7 @@ internal sealed class InputSpecReader(PromptGraph? graph)
             at.Problem("default", "an input that is required can have no default; drop one of the two");
         if (!HasKindOf(spec.Type, found.Value.ValueKind))
         {
-            found.Problem($"must be a {spec.TypeName}, but is {JsonWords.Describe(found.Value)}");
+            found.Problem($"must be of type {spec.TypeName}, but is {JsonWords.Describe(found.Value)}");
             return spec;
         }
 

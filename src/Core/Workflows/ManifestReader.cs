@@ -60,6 +60,8 @@ internal sealed class ManifestReader(PromptGraph? graph, ProblemList problems)
             outputs.Add(new WorkflowOutput(node, name));
         }
 
+        if (manifest.Get("outputs") is { Value: { ValueKind: JsonValueKind.Array } list } && list.GetArrayLength() == 0)
+            manifest.Problem("outputs", "names no node; leave it out to have the outputs inferred");
         return outputs.ToImmutable();
     }
 
