@@ -1,0 +1,128 @@
+namespace Akka.Actor;
+
+/// <summary>The root of the runtime's own exceptions.</summary>
+public abstract class AkkaException : Exception
+{
+    protected AkkaException()
+    {
+    }
+
+    protected AkkaException(string? message, Exception? cause = null)
+        : base(message, cause)
+    {
+    }
+
+    protected Exception Cause => InnerException!;
+}
+
+/// <summary>A message that may not be sent, such as <c>null</c>.</summary>
+public class InvalidMessageException : AkkaException
+{
+    public InvalidMessageException()
+        : this("Message is null")
+    {
+    }
+
+    public InvalidMessageException(string message)
+        : base(message)
+    {
+    }
+}
+
+/// <summary>The runtime was used in a way that the state of the actor forbids.</summary>
+public class IllegalActorStateException(string message) : AkkaException(message);
+
+/// <summary>An actor name breaks the rules for names.</summary>
+public class IllegalActorNameException(string message) : AkkaException(message);
+
+/// <summary>An actor name is empty, malformed or taken.</summary>
+public sealed class InvalidActorNameException : AkkaException
+{
+    public InvalidActorNameException(string message)
+        : base(message)
+    {
+    }
+
+    public InvalidActorNameException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>No answer came within the timeout of an Ask.</summary>
+public class AskTimeoutException(string message) : AkkaException(message);
+
+/// <summary>The actor received <see cref="Kill"/>.</summary>
+public class ActorKilledException(string message) : AkkaException(message);
+
+/// <summary>A selection matched no actor in time.</summary>
+public class ActorNotFoundException : AkkaException
+{
+    public ActorNotFoundException()
+    {
+    }
+
+    public ActorNotFoundException(string message)
+        : base(message)
+    {
+    }
+
+    public ActorNotFoundException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>An actor could not be created: its constructor or <c>PreStart</c> failed.</summary>
+public class ActorInitializationException : AkkaException
+{
+    public ActorInitializationException()
+    {
+    }
+
+    public ActorInitializationException(string message)
+        : base(message)
+    {
+    }
+
+    public ActorInitializationException(string message, Exception cause)
+        : base(message, cause)
+    {
+    }
+
+    public ActorInitializationException(IActorRef? actor, string message, Exception? cause = null)
+        : base(message, cause) => Actor = actor!;
+
+    public IActorRef Actor { get; set; } = null!;
+
+    public override string ToString() => Actor is null ? base.ToString() : $"{Actor}: {base.ToString()}";
+}
+
+/// <summary><c>PreRestart</c> failed; logged, and the restart goes on.</summary>
+public class PreRestartException(IActorRef actor, Exception cause, Exception? restartCause, object? optionalMessage)
+    : ActorInitializationException(actor, $"exception in PreRestart({restartCause?.GetType().Name ?? "null"}, " +
+        $"{optionalMessage?.GetType().Name ?? "null"})", cause);
+
+/// <summary>The constructor or <c>PostRestart</c> of a restarted actor failed.</summary>
+public class PostRestartException(IActorRef actor, Exception cause, Exception? originalCause)
+    : ActorInitializationException(actor,
+        $"Exception post restart ({originalCause?.GetType().Name ?? "null"})", cause)
+{
+    public Exception OriginalCause { get; } = originalCause!;
+}
+
+/// <summary>A watched actor stopped and its watcher did not handle <see cref="Terminated"/>.</summary>
+public class DeathPactException(IActorRef deadActor)
+    : AkkaException($"Monitored actor [{deadActor}] terminated")
+{
+    public IActorRef DeadActor { get; } = deadActor;
+}
+
+/// <summary>A bounded stash is full.</summary>
+public class StashOverflowException : AkkaException
+{
+    public StashOverflowException(string message, Exception? cause = null)
+        : base(message, cause)
+    {
+    }
+}

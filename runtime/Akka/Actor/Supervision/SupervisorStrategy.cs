@@ -1,0 +1,92 @@
+using Akka.Event;
+
+namespace Akka.Actor;
+
+/// <summary>What a supervisor does with a child that failed.</summary>
+public enum Directive
+{
+    Resume,
+    Restart,
+    Escalate,
+    Stop,
+}
+
+/// <summary>Decides what to do about the failures of an actor's children.</summary>
+public abstract class SupervisorStrategy
+{
+    public static IDecider DefaultDecider { get; } = Decider.From(Directive.Restart,
+        Directive.Stop.When<ActorInitializationException>(),
+        Directive.Stop.When<ActorKilledException>(),
+        Directive.Stop.When<DeathPactException>());
+
+    public static SupervisorStrategy DefaultStrategy { get; } = new OneForOneStrategy(DefaultDecider);
+
+    public static SupervisorStrategy StoppingStrategy { get; } =
+        new OneForOneStrategy(Decider.From(Directive.Stop));
+
+    public abstract IDecider Decider { get; }
+
+    /// <summary>Whether failures are logged; true by default.</summary>
+    protected bool LoggingEnabled { get; set; } = true;
+
+    protected abstract Directive Handle(IActorRef child, Exception exception);
+
+    public abstract void ProcessFailure(
+        IActorContext context,
+        bool restart,
+        IActorRef child,
+        Exception cause,
+        ChildRestartStats stats,
+        IReadOnlyCollection<ChildRestartStats> children);
+
+    public abstract void HandleChildTerminated(
+        IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children);
+
+    /// <returns>False to escalate.</returns>
+    public bool HandleFailure(
+        ActorCell actorCell,
+        IActorRef child,
+        Exception cause,
+        ChildRestartStats stats,
+        IReadOnlyCollection<ChildRestartStats> children)
+    {
+        var directive = Handle(child, cause);
+        LogFailure(actorCell, child, cause, directive);
+        switch (directive)
+        {
+            case Directive.Resume:
+                ResumeChild(child, cause);
+                return true;
+            case Directive.Restart:
+                ProcessFailure(actorCell, true, child, cause, stats, children);
+                return true;
+            case Directive.Stop:
+                ProcessFailure(actorCell, false, child, cause, stats, children);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    protected void RestartChild(IActorRef child, Exception cause, bool suspendFirst)
+    {
+        var actor = (IInternalActorRef)child;
+        if (suspendFirst)
+            actor.Suspend();
+        actor.Restart(cause);
+    }
+
+    protected void ResumeChild(IActorRef child, Exception exception) => ((IInternalActorRef)child).Resume(exception);
+
+    protected virtual void LogFailure(IActorContext context, IActorRef child, Exception cause, Directive directive)
+    {
+        if (!LoggingEnabled || directive == Directive.Escalate)
+            return;
+        var message = cause is ActorInitializationException { InnerException: { } inner } ? inner.Message : cause.Message;
+        var source = child.Path.ToString();
+        LogEvent report = directive == Directive.Resume
+            ? new Warning(cause, source, GetType(), message)
+            : new Error(cause, source, GetType(), message);
+        context.System.EventStream.Publish(report);
+    }
+}
