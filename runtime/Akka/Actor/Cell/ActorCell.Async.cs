@@ -34,7 +34,7 @@ public sealed partial class ActorCell
             done => Send(new ActorTaskCompleted(done, letter, incarnation)),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
-            System.Threading.Tasks.TaskScheduler.Default);
+            global::System.Threading.Tasks.TaskScheduler.Default);
     }
 
     private void RunScheduled(ActorTask piece)

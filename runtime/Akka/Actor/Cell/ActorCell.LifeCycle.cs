@@ -20,6 +20,8 @@ public sealed partial class ActorCell
     private int _incarnation;
     private Awaiting _awaitedByChildren;
     private bool _creating;
+    private TimerScheduler? _timers;
+    private CellStash? _stash;
 
     internal ActorBase? Actor => _actor;
     internal bool IsTerminated => IsClosed;
@@ -56,7 +58,7 @@ public sealed partial class ActorCell
                 case Failed failed:
                     HandleChildFailure(failed);
                     break;
-                case Create:
+                case Dispatch.SysMsg.Create:
                     Create();
                     break;
                 case Recreate recreate:

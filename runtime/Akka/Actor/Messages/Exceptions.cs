@@ -1,20 +1,5 @@
 namespace Akka.Actor;
 
-/// <summary>The root of the runtime's own exceptions.</summary>
-public abstract class AkkaException : Exception
-{
-    protected AkkaException()
-    {
-    }
-
-    protected AkkaException(string? message, Exception? cause = null)
-        : base(message, cause)
-    {
-    }
-
-    protected Exception Cause => InnerException!;
-}
-
 /// <summary>A message that may not be sent, such as <c>null</c>.</summary>
 public class InvalidMessageException : AkkaException
 {

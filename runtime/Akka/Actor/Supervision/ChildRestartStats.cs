@@ -3,7 +3,7 @@ using System.Collections;
 namespace Akka.Actor;
 
 /// <summary>Retries and their window as every strategy takes them.</summary>
-internal readonly struct RestartLimit(int? maxNrOfRetries, TimeSpan? withinTimeRange)
+internal sealed class RestartLimit(int? maxNrOfRetries, TimeSpan? withinTimeRange)
 {
     /// <summary>Negative: no limit.</summary>
     public int Retries { get; } = maxNrOfRetries ?? -1;

@@ -14,7 +14,7 @@ public enum Directive
 /// <summary>Decides what to do about the failures of an actor's children.</summary>
 public abstract class SupervisorStrategy
 {
-    public static IDecider DefaultDecider { get; } = Decider.From(Directive.Restart,
+    public static IDecider DefaultDecider { get; } = Akka.Actor.Decider.From(Directive.Restart,
         Directive.Stop.When<ActorInitializationException>(),
         Directive.Stop.When<ActorKilledException>(),
         Directive.Stop.When<DeathPactException>());
@@ -22,7 +22,7 @@ public abstract class SupervisorStrategy
     public static SupervisorStrategy DefaultStrategy { get; } = new OneForOneStrategy(DefaultDecider);
 
     public static SupervisorStrategy StoppingStrategy { get; } =
-        new OneForOneStrategy(Decider.From(Directive.Stop));
+        new OneForOneStrategy(Akka.Actor.Decider.From(Directive.Stop));
 
     public abstract IDecider Decider { get; }
 

@@ -1,0 +1,97 @@
+namespace Akka.Actor;
+
+/// <summary>A cancellation that a scheduler may also trigger after a delay.</summary>
+public sealed class Cancelable : ICancelable, IDisposable
+{
+    private readonly IActionScheduler _scheduler;
+    private readonly CancellationTokenSource _source;
+
+    public Cancelable(IScheduler scheduler)
+        : this(scheduler.Advanced)
+    {
+    }
+
+    public Cancelable(IScheduler scheduler, TimeSpan delay)
+        : this(scheduler) => CancelAfter(delay);
+
+    public Cancelable(IScheduler scheduler, int millisecondsDelay)
+        : this(scheduler) => CancelAfter(millisecondsDelay);
+
+    public Cancelable(IActionScheduler scheduler)
+        : this(scheduler, new CancellationTokenSource())
+    {
+    }
+
+    public Cancelable(IActionScheduler scheduler, TimeSpan delay)
+        : this(scheduler) => CancelAfter(delay);
+
+    public Cancelable(IActionScheduler scheduler, int millisecondsDelay)
+        : this(scheduler) => CancelAfter(millisecondsDelay);
+
+    private Cancelable(IActionScheduler scheduler, CancellationTokenSource source)
+    {
+        _scheduler = scheduler;
+        _source = source;
+    }
+
+    public bool IsCancellationRequested => _source.IsCancellationRequested;
+    public CancellationToken Token => _source.Token;
+
+    public static ICancelable CreateCanceled() => AlreadyCanceledCancelable.Instance;
+
+    /// <summary>A cancelable that is cancelled with any of the given ones.</summary>
+    public static ICancelable CreateLinkedCancelable(IScheduler scheduler, params ICancelable[] cancelables) =>
+        new Cancelable(
+            scheduler.Advanced,
+            CancellationTokenSource.CreateLinkedTokenSource([.. cancelables.Select(static one => one.Token)]));
+
+    public void Cancel() => Cancel(throwOnFirstException: false);
+
+    public void Cancel(bool throwOnFirstException) => _source.Cancel(throwOnFirstException);
+
+    public void CancelAfter(TimeSpan delay)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        if (!IsCancellationRequested)
+            _scheduler.ScheduleOnce(delay, Cancel, this);
+    }
+
+    public void CancelAfter(int millisecondsDelay) => CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
+
+    public void Dispose() => _source.Dispose();
+}
+
+/// <summary>What was cancelled from the start.</summary>
+public sealed class AlreadyCanceledCancelable : ICancelable
+{
+    private AlreadyCanceledCancelable()
+    {
+    }
+
+    public static ICancelable Instance { get; } = new AlreadyCanceledCancelable();
+
+    public bool IsCancellationRequested => true;
+    public CancellationToken Token { get; } = new(canceled: true);
+
+    public void Cancel()
+    {
+    }
+
+    void ICancelable.Cancel(bool throwOnFirstException)
+    {
+    }
+
+    void ICancelable.CancelAfter(TimeSpan delay)
+    {
+    }
+
+    void ICancelable.CancelAfter(int millisecondsDelay)
+    {
+    }
+}
+
+/// <summary>Cancels what may be absent.</summary>
+public static class CancelableExtensions
+{
+    public static void CancelIfNotNull(this ICancelable? cancelable) => cancelable?.Cancel();
+}

@@ -1,0 +1,103 @@
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Event;
+
+namespace Akka.Actor;
+
+/// <summary>Checks the arguments of every way to schedule and leads them all to four methods.</summary>
+public abstract class SchedulerBase(Config scheduler, ILoggingAdapter log) : IScheduler, IAdvancedScheduler
+{
+    protected Config SchedulerConfig { get; } = scheduler;
+    protected ILoggingAdapter Log { get; } = log;
+
+    public IAdvancedScheduler Advanced => this;
+    DateTimeOffset ITimeProvider.Now => TimeNow;
+    protected abstract DateTimeOffset TimeNow { get; }
+    public abstract TimeSpan MonotonicClock { get; }
+    public abstract TimeSpan HighResMonotonicClock { get; }
+
+    public void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender) =>
+        ScheduleTellOnce(delay, receiver, message, sender, null!);
+
+    public void ScheduleTellOnce(
+        TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable)
+    {
+        ValidateDelay(delay, nameof(delay));
+        InternalScheduleTellOnce(delay, receiver, message, sender, cancelable);
+    }
+
+    public void ScheduleTellRepeatedly(
+        TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender) =>
+        ScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, null!);
+
+    public void ScheduleTellRepeatedly(
+        TimeSpan initialDelay,
+        TimeSpan interval,
+        ICanTell receiver,
+        object message,
+        IActorRef sender,
+        ICancelable cancelable)
+    {
+        ValidateDelay(initialDelay, nameof(initialDelay));
+        ValidateInterval(interval, nameof(interval));
+        InternalScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, cancelable);
+    }
+
+    public void ScheduleOnce(TimeSpan delay, Action action) => ScheduleOnce(delay, action, null!);
+
+    public void ScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable)
+    {
+        ValidateDelay(delay, nameof(delay));
+        InternalScheduleOnce(delay, action, cancelable);
+    }
+
+    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action) =>
+        ScheduleRepeatedly(initialDelay, interval, action, null!);
+
+    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable)
+    {
+        ValidateDelay(initialDelay, nameof(initialDelay));
+        ValidateInterval(interval, nameof(interval));
+        InternalScheduleRepeatedly(initialDelay, interval, action, cancelable);
+    }
+
+    public void ScheduleOnce(TimeSpan delay, IRunnable action) => ScheduleOnce(delay, action.Run);
+
+    public void ScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) =>
+        ScheduleOnce(delay, action.Run, cancelable);
+
+    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action) =>
+        ScheduleRepeatedly(initialDelay, interval, action.Run);
+
+    public void ScheduleRepeatedly(
+        TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
+        ScheduleRepeatedly(initialDelay, interval, action.Run, cancelable);
+
+    protected abstract void InternalScheduleTellOnce(
+        TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable);
+
+    protected abstract void InternalScheduleTellRepeatedly(
+        TimeSpan initialDelay,
+        TimeSpan interval,
+        ICanTell receiver,
+        object message,
+        IActorRef sender,
+        ICancelable? cancelable);
+
+    protected abstract void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable);
+
+    protected abstract void InternalScheduleRepeatedly(
+        TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable);
+
+    protected static void ValidateInterval(TimeSpan interval, string parameterName)
+    {
+        if (interval <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(parameterName, $"Interval must be >0. It was {interval}");
+    }
+
+    protected static void ValidateDelay(TimeSpan delay, string parameterName)
+    {
+        if (delay < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(parameterName, $"Delay must be >=0. It was {delay}");
+    }
+}

@@ -1,0 +1,109 @@
+using Akka.Actor;
+
+namespace Akka.Event;
+
+/// <summary>Writes log events to standard output; no actor, so that it works before and after all actors.</summary>
+public sealed class StandardOutLogger : MinimalActorRef
+{
+    public override ActorPath Path { get; } =
+        new RootActorPath(new Address("akka", "all-systems")) / "StandardOutLogger";
+
+    public override IActorRefProvider Provider =>
+        throw new NotSupportedException("StandardOutLogger does not provide");
+
+    public override string ToString() => "StandardOutLogger";
+
+    protected override void TellInternal(object message, IActorRef? sender) => Print(message);
+
+    internal static void Print(object message) => Console.Out.WriteLine(message.ToString());
+}
+
+/// <summary>The default logger: standard output.</summary>
+public class DefaultLogger : ActorBase
+{
+    protected override bool Receive(object message)
+    {
+        switch (message)
+        {
+            case InitializeLogger:
+                Sender.Tell(new LoggerInitialized());
+                return true;
+            case LogEvent log:
+                Print(log);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    protected virtual void Print(LogEvent logEvent) => StandardOutLogger.Print(logEvent);
+}
+
+/// <summary>Logs dead letters, up to a number, then falls silent for a while.</summary>
+public class DeadLetterListener : ActorBase
+{
+    private readonly EventStream _stream = Context.System.EventStream;
+    private readonly int _max = Context.System.Settings.LogDeadLetters;
+    private readonly TimeSpan _silence = Context.System.Settings.LogDeadLettersSuspendDuration;
+    private int _count;
+    private DateTimeOffset _silentUntil;
+
+    protected override void PreStart() => _stream.Subscribe(Self, typeof(AllDeadLetters));
+
+    // What a restart would subscribe anew is subscribed still.
+    protected override void PostRestart(Exception reason)
+    {
+    }
+
+    protected override bool Receive(object message)
+    {
+        if (message is not AllDeadLetters letter)
+            return false;
+        if (letter is SuppressedDeadLetter || IsOwn(letter))
+            return true;
+        var now = Context.System.Scheduler.Now;
+        if (now < _silentUntil)
+            return true;
+        if (_silentUntil != default)
+        {
+            _silentUntil = default;
+            _count = 0;
+        }
+        _count++;
+        var ending = "";
+        if (_max != int.MaxValue && _count >= _max)
+        {
+            ending = $" no more dead letters will be logged for {_silence}.";
+            _silentUntil = _silence == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : now + _silence;
+        }
+        Log(letter, ending);
+        return true;
+    }
+
+    private bool IsOwn(AllDeadLetters letter) => letter.Recipient.Equals(Self);
+
+    private void Log(AllDeadLetters letter, string ending)
+    {
+        var what = letter switch
+        {
+            Dropped dropped => $"was dropped. {dropped.Reason}.",
+            _ => "was not delivered.",
+        };
+        _stream.Publish(new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(),
+            $"Message [{letter.Message.GetType().Name}] from {letter.Sender} to {letter.Recipient} {what} " +
+            $"[{_count}] dead letters encountered.{ending} " +
+            "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' " +
+            "and 'akka.log-dead-letters-during-shutdown'."));
+    }
+}
+
+/// <summary>Logs unhandled messages, for <c>akka.actor.debug.unhandled</c>.</summary>
+internal sealed class UnhandledMessageForwarder : UntypedActor
+{
+    protected override void OnReceive(object message)
+    {
+        if (message is UnhandledMessage unhandled)
+            Context.System.EventStream.Publish(new Debug(unhandled.Recipient.Path.ToString(),
+                unhandled.Recipient.GetType(), $"Unhandled message from {unhandled.Sender} : {unhandled.Message}"));
+    }
+}
