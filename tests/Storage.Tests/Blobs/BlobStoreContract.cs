@@ -146,7 +146,7 @@ public abstract class BlobStoreContract
         var text = new string('x', 300_000);
         (await WriteAsync(text)).Dispose();
         using var reader = new StreamReader(Store.OpenRead(IdOf(text)));
-        reader.Read();
+        Assert.Equal('x', (char)reader.Read());
 
         Assert.Equal(1, Delete(text));
 
