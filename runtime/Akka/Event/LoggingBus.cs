@@ -73,7 +73,8 @@ public abstract class LoggingBus : ActorEventBus<object, Type>
 
     private static Type LoggerType(string name)
     {
-        var type = Akka.Util.TypeNames.Find(name);
+        // The reference settings name the default by its official assembly or by none.
+        var type = Type.GetType(name) ?? Type.GetType(name.Split(',')[0]);
         return type is not null && typeof(ActorBase).IsAssignableFrom(type)
             ? type
             : throw new ConfigurationException($"Logger specified in config cannot be found: \"{name}\"");

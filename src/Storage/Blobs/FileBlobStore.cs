@@ -2,17 +2,11 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Storage;
 
-/// <summary>Keeps files in a directory of its own, one for each content. Safe for any number of threads of one process.</summary>
-public sealed class FileBlobStore : IBlobStore
+/// <summary>Keeps files in a directory, one for each content. Safe for any number of threads of one process.</summary>
+public sealed class FileBlobStore(string root) : IBlobStore
 {
-    private readonly BlobDirectory _directory;
-    private readonly BlobPins _pins;
-
-    public FileBlobStore(string root)
-    {
-        _directory = new BlobDirectory(root);
-        _pins = new BlobPins(_directory.Delete);
-    }
+    private readonly BlobDirectory _directory = new(root);
+    private readonly BlobPins _pins = new();
 
     public IBlobWriter Create() => new FileBlobWriter(_directory, _pins);
 
@@ -34,19 +28,22 @@ public sealed class FileBlobStore : IBlobStore
         }
     }
 
-    public void Delete(BlobId id)
-    {
-        using var deletion = BeginDeletion([id]);
-        deletion.Delete([id]);
-    }
-
-    public IBlobDeletion BeginDeletion(IReadOnlyCollection<BlobId> ids) => _pins.BeginDeletion(ids);
+    public void Delete(BlobId id) => TryDelete(id);
 
     public int Sweep(IReadOnlySet<BlobId> keep)
     {
-        _directory.DeleteUnfinished();
-        BlobId[] unused = [.. _directory.All().Where(id => !keep.Contains(id))];
-        using var deletion = BeginDeletion(unused);
-        return deletion.Delete(unused);
+        foreach (var abandoned in Directory.EnumerateFiles(_directory.Unfinished))
+            File.Delete(abandoned);
+        return _directory.All().Where(id => !keep.Contains(id)).Count(TryDelete);
+    }
+
+    private bool TryDelete(BlobId id)
+    {
+        var path = _directory.PathOf(id);
+        return _pins.IfFree(id, () =>
+        {
+            if (File.Exists(path))
+                File.Delete(path);
+        });
     }
 }

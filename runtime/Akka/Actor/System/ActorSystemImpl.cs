@@ -32,7 +32,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
             ? bootstrap.Value.Config.Value.WithFallback(Reference)
             : Reference;
         Time = setup.Get<TimeSetup>() is { HasValue: true } time ? time.Value.Time : TimeProvider.System;
-        Settings = new Settings(this, config);
+        Settings = new Settings(this, config, setup);
         EventStream = new EventStream(Settings.DebugEventStream);
         EventStream.StartStdoutLogger(Settings);
         Log = new BusLogging(EventStream, $"ActorSystem({name})", GetType(), Settings.LogFormatter);
@@ -173,7 +173,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         var name = Settings.SchedulerClass;
         if (name.Split(',')[0] == typeof(HashedWheelTimerScheduler).FullName)
             return new HashedWheelTimerScheduler(Settings.Config, Log, Time);
-        var type = Akka.Util.TypeNames.Find(name)
+        var type = Type.GetType(name)
             ?? throw new ConfigurationException($"akka.scheduler.implementation [{name}] cannot be found");
         return (IScheduler)Activator.CreateInstance(type, Settings.Config, Log)!;
     }

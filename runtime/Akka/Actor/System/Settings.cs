@@ -1,3 +1,4 @@
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Event;
 
@@ -7,7 +8,13 @@ namespace Akka.Actor;
 public class Settings
 {
     public Settings(ActorSystem system, Config config)
+        : this(system, config, ActorSystemSetup.Empty)
     {
+    }
+
+    public Settings(ActorSystem system, Config config, ActorSystemSetup setup)
+    {
+        Setup = setup;
         System = system;
         Config = config;
         LogLevel = config.GetString("akka.loglevel", "INFO")!;
@@ -45,6 +52,7 @@ public class Settings
 
     public ActorSystem System { get; }
     public Config Config { get; private set; }
+    public ActorSystemSetup Setup { get; }
     public string LogLevel { get; }
     public string StdoutLogLevel { get; }
     public IList<string> Loggers { get; }
@@ -77,7 +85,7 @@ public class Settings
     {
         if (name.Length == 0 || name.StartsWith(typeof(DefaultLogMessageFormatter).FullName!, StringComparison.Ordinal))
             return DefaultLogMessageFormatter.Instance;
-        return Akka.Util.TypeNames.Find(name) is { } type && Activator.CreateInstance(type) is ILogMessageFormatter made
+        return Type.GetType(name) is { } type && Activator.CreateInstance(type) is ILogMessageFormatter made
             ? made
             : throw new ConfigurationException($"akka.logger-formatter [{name}] is no log message formatter");
     }

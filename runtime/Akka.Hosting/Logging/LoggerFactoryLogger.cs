@@ -1,0 +1,63 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Event;
+using Microsoft.Extensions.Logging;
+using MicrosoftLogLevel = Microsoft.Extensions.Logging.LogLevel;
+
+namespace Akka.Hosting.Logging;
+
+/// <summary>
+/// Writes the actor system's log events to an <see cref="ILoggerFactory"/>, in a scope of ActorPath and LogSource.
+/// </summary>
+public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
+{
+    private readonly ILoggerFactory _factory;
+
+    public LoggerFactoryLogger()
+    {
+        _factory = Context.System.Settings.Setup.Get<LoggerFactorySetup>() is { HasValue: true, Value: var setup }
+            ? setup.LoggerFactory
+            : throw new ConfigurationException(
+                $"{nameof(LoggerFactoryLogger)} needs a {nameof(LoggerFactorySetup)}: use AddAkka and AddLoggerFactory.");
+    }
+
+    protected override bool Receive(object message)
+    {
+        switch (message)
+        {
+            case InitializeLogger:
+                Sender.Tell(new LoggerInitialized());
+                return true;
+            case LogEvent logged:
+                Log(logged);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Log(LogEvent logged)
+    {
+        var level = logged.LogLevel() switch
+        {
+            Event.LogLevel.DebugLevel => MicrosoftLogLevel.Debug,
+            Event.LogLevel.InfoLevel => MicrosoftLogLevel.Information,
+            Event.LogLevel.WarningLevel => MicrosoftLogLevel.Warning,
+            _ => MicrosoftLogLevel.Error,
+        };
+        var logger = _factory.CreateLogger(logged.LogClass.FullName ?? logged.LogClass.Name);
+        if (!logger.IsEnabled(level))
+            return;
+
+        var source = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["ActorPath"] = logged.LogSource,
+            ["LogSource"] = logged.LogSource,
+            ["Timestamp"] = logged.Timestamp,
+            ["ThreadId"] = logged.Thread.ManagedThreadId,
+        };
+        using (logger.BeginScope(source))
+            logger.Log(level, logged.Cause, "{Message}", logged.Message);
+    }
+}
