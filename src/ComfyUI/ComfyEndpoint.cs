@@ -65,7 +65,7 @@ public sealed record ComfyEndpoint
 
     public override int GetHashCode() => _base.GetHashCode();
 
-    public override string ToString() => _base.ToString();
+    public override string ToString() => _base.AbsoluteUri;
 
     private static string? Problem(string text, bool useSsl, out Uri? address)
     {

@@ -73,8 +73,7 @@ public abstract class LoggingBus : ActorEventBus<object, Type>
 
     private static Type LoggerType(string name)
     {
-        // The reference settings name the default by its official assembly or by none.
-        var type = Type.GetType(name) ?? Type.GetType(name.Split(',')[0]);
+        var type = Akka.Util.TypeNames.Find(name);
         return type is not null && typeof(ActorBase).IsAssignableFrom(type)
             ? type
             : throw new ConfigurationException($"Logger specified in config cannot be found: \"{name}\"");

@@ -13,7 +13,7 @@ public static partial class FaultClassifier
             Phrases =
             [
                 "out of memory", "not enough memory", "cannot allocate memory", "can't allocate memory",
-                "allocation on device", "ALLOC_FAILED", "cudaErrorMemoryAllocation",
+                "unable to allocate", "allocation on device", "ALLOC_FAILED", "cudaErrorMemoryAllocation",
             ],
         },
         new(ComfyCause.CudaFault, Blame.WorkerThisJob)

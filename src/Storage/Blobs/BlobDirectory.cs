@@ -4,7 +4,7 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Storage;
 
-/// <summary>Where files stand: <c>blobs/ab/cdef…</c> by their hash, unfinished ones in <c>unfinished/</c>.</summary>
+/// <summary>Where files stand: <c>ab/cdef…</c> by their hash, unfinished ones in <c>unfinished/</c>.</summary>
 internal sealed class BlobDirectory
 {
     private const int HashLength = 64;
@@ -12,16 +12,15 @@ internal sealed class BlobDirectory
 
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
-    private readonly string _blobs;
+    private readonly string _root;
 
     // Two hex digits name a shard: there are at most 256.
     private readonly ConcurrentDictionary<string, bool> _durableShards = new(StringComparer.Ordinal);
 
     public BlobDirectory(string root)
     {
-        _blobs = Path.Combine(root, "blobs");
+        _root = root;
         Unfinished = Path.Combine(root, "unfinished");
-        Directory.CreateDirectory(_blobs);
         Directory.CreateDirectory(Unfinished);
         DurableFiles.FlushDirectory(root);
     }
@@ -37,22 +36,39 @@ internal sealed class BlobDirectory
         if (!_durableShards.ContainsKey(shard))
         {
             Directory.CreateDirectory(shard);
-            DurableFiles.FlushDirectory(_blobs);
+            DurableFiles.FlushDirectory(_root);
             _durableShards[shard] = true;
         }
 
         return shard;
     }
 
+    /// <returns>False when the file was not there.</returns>
+    public bool Delete(BlobId id)
+    {
+        var path = PathOf(id);
+        if (!File.Exists(path))
+            return false;
+        File.Delete(path);
+        return true;
+    }
+
+    public void DeleteUnfinished()
+    {
+        foreach (var abandoned in Directory.EnumerateFiles(Unfinished))
+            File.Delete(abandoned);
+    }
+
     public IEnumerable<BlobId> All() =>
-        from shard in Directory.EnumerateDirectories(_blobs)
+        from shard in Directory.EnumerateDirectories(_root)
+        where Path.GetFileName(shard).Length == ShardLength
         from file in Directory.EnumerateFiles(shard)
         let id = new BlobId(Path.GetFileName(shard) + Path.GetFileName(file))
         where IsHash(id)
         select id;
 
     private string ShardOf(BlobId id) => IsHash(id)
-        ? Path.Combine(_blobs, id.Value[..ShardLength])
+        ? Path.Combine(_root, id.Value[..ShardLength])
         : throw new ArgumentException($"'{id}' is no SHA-256 in lower-case hex", nameof(id));
 
     private static bool IsHash(BlobId id) =>

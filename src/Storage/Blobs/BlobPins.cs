@@ -2,30 +2,39 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Storage;
 
-/// <summary>Counts who holds which file; decides, with deletion, under one lock.</summary>
-internal sealed class BlobPins
+/// <summary>Counts who holds which file; decides, together with deletion, under one lock.</summary>
+internal sealed class BlobPins(Func<BlobId, bool> delete)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<BlobId, int> _holders = [];
+    private readonly List<Deletion> _deletions = [];
 
     public IBlobPin Take(BlobRef blob)
     {
         lock (_gate)
+        {
             _holders[blob.Id] = _holders.GetValueOrDefault(blob.Id) + 1;
+            foreach (var deletion in _deletions)
+                deletion.Spare(blob.Id);
+        }
+
         return new Pin(this, blob);
     }
 
-    /// <summary>Runs the action unless somebody holds the file; nobody can take a pin on it meanwhile.</summary>
-    /// <returns>Whether it ran.</returns>
-    public bool IfFree(BlobId id, Action action)
+    public IBlobDeletion BeginDeletion(IEnumerable<BlobId> ids)
     {
         lock (_gate)
         {
-            if (_holders.ContainsKey(id))
-                return false;
-            action();
-            return true;
+            var deletion = new Deletion(this, ids.Where(id => !_holders.ContainsKey(id)).ToHashSet());
+            _deletions.Add(deletion);
+            return deletion;
         }
+    }
+
+    private int Delete(IEnumerable<BlobId> ids)
+    {
+        lock (_gate)
+            return ids.Count(delete);
     }
 
     private void Release(BlobId id)
@@ -34,6 +43,15 @@ internal sealed class BlobPins
         {
             if (--_holders[id] == 0)
                 _holders.Remove(id);
+        }
+    }
+
+    private void End(Deletion deletion)
+    {
+        lock (_gate)
+        {
+            _deletions.Remove(deletion);
+            deletion.SpareAll();
         }
     }
 
@@ -48,5 +66,18 @@ internal sealed class BlobPins
             if (Interlocked.Exchange(ref _released, 1) == 0)
                 pins.Release(blob.Id);
         }
+    }
+
+    /// <param name="condemned">Touched only under the lock.</param>
+    private sealed class Deletion(BlobPins pins, HashSet<BlobId> condemned) : IBlobDeletion
+    {
+        public void Spare(BlobId id) => condemned.Remove(id);
+
+        public void SpareAll() => condemned.Clear();
+
+        // Removing tells whether it was still condemned, lazily: while the lock is held.
+        public int Delete(IEnumerable<BlobId> unused) => pins.Delete(unused.Where(condemned.Remove));
+
+        public void Dispose() => pins.End(this);
     }
 }

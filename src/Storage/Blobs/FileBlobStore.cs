@@ -2,11 +2,17 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Storage;
 
-/// <summary>Keeps files in a directory, one for each content. Safe for any number of threads of one process.</summary>
-public sealed class FileBlobStore(string root) : IBlobStore
+/// <summary>Keeps files in a directory of its own, one for each content. Safe for any number of threads of one process.</summary>
+public sealed class FileBlobStore : IBlobStore
 {
-    private readonly BlobDirectory _directory = new(root);
-    private readonly BlobPins _pins = new();
+    private readonly BlobDirectory _directory;
+    private readonly BlobPins _pins;
+
+    public FileBlobStore(string root)
+    {
+        _directory = new BlobDirectory(root);
+        _pins = new BlobPins(_directory.Delete);
+    }
 
     public IBlobWriter Create() => new FileBlobWriter(_directory, _pins);
 
@@ -28,22 +34,19 @@ public sealed class FileBlobStore(string root) : IBlobStore
         }
     }
 
-    public void Delete(BlobId id) => TryDelete(id);
+    public void Delete(BlobId id)
+    {
+        using var deletion = BeginDeletion([id]);
+        deletion.Delete([id]);
+    }
+
+    public IBlobDeletion BeginDeletion(IReadOnlyCollection<BlobId> ids) => _pins.BeginDeletion(ids);
 
     public int Sweep(IReadOnlySet<BlobId> keep)
     {
-        foreach (var abandoned in Directory.EnumerateFiles(_directory.Unfinished))
-            File.Delete(abandoned);
-        return _directory.All().Where(id => !keep.Contains(id)).Count(TryDelete);
-    }
-
-    private bool TryDelete(BlobId id)
-    {
-        var path = _directory.PathOf(id);
-        return _pins.IfFree(id, () =>
-        {
-            if (File.Exists(path))
-                File.Delete(path);
-        });
+        _directory.DeleteUnfinished();
+        BlobId[] unused = [.. _directory.All().Where(id => !keep.Contains(id))];
+        using var deletion = BeginDeletion(unused);
+        return deletion.Delete(unused);
     }
 }

@@ -14,7 +14,11 @@ public interface IBlobStore
     /// <summary>Deletes a file unless somebody holds a pin on it.</summary>
     void Delete(BlobId id);
 
-    /// <summary>Deletes every file not in the set, and what unfinished writers left behind.</summary>
+    /// <summary>Begins to delete files that may have fallen out of use; who pins one from now on saves it.</summary>
+    /// <remarks>Begin, then look who uses the files, then delete: so no user can slip in between.</remarks>
+    IBlobDeletion BeginDeletion(IReadOnlyCollection<BlobId> ids);
+
+    /// <summary>Deletes every file not in the set, and what unfinished writers left behind; only before anything is written.</summary>
     /// <returns>How many files were deleted.</returns>
     int Sweep(IReadOnlySet<BlobId> keep);
 }
@@ -32,4 +36,12 @@ public interface IBlobWriter : IAsyncDisposable
 public interface IBlobPin : IDisposable
 {
     BlobRef Blob { get; }
+}
+
+/// <summary>A deletion under way: disposing ends it.</summary>
+public interface IBlobDeletion : IDisposable
+{
+    /// <summary>Deletes those that the deletion began with and that nobody has held since.</summary>
+    /// <returns>How many files were deleted.</returns>
+    int Delete(IEnumerable<BlobId> unused);
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AkkaComfy.ComfyUI.Tests;
 
-/// <summary>Answers requests in the process, and remembers them.</summary>
+/// <summary>Answers requests in the process, having read them to the end, and remembers them.</summary>
 internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer)
     : HttpMessageHandler
 {
@@ -33,11 +33,13 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
         options ?? new ComfyClientOptions { RetryDelay = TimeSpan.Zero },
         time ?? TimeProvider.System);
 
-    protected override Task<HttpResponseMessage> SendAsync(
+    protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         lock (_gate)
             _requests.Add(request.RequestUri!);
-        return answer(request, cancellationToken);
+        if (request.Content is not null)
+            await request.Content.CopyToAsync(Stream.Null, cancellationToken);
+        return await answer(request, cancellationToken);
     }
 }

@@ -64,6 +64,21 @@ public sealed partial class ActorCell
         }
     }
 
+    /// <summary>Handles a message on the calling thread; what the actor throws reaches the caller. For tests.</summary>
+    internal void ReceiveNow(object message, IActorRef? sender)
+    {
+        var (outer, letter) = (t_current, _current);
+        (t_current, _current) = (this, new Letter(message, sender));
+        try
+        {
+            Deliver(message);
+        }
+        finally
+        {
+            (t_current, _current) = (outer, letter);
+        }
+    }
+
     private void Deliver(object message)
     {
         if (_actor is { } actor)

@@ -26,7 +26,12 @@ public sealed partial class ActorCell : IUntypedActorContext
     }
 
     /// <summary>The cell whose code the calling thread is running.</summary>
-    public static ActorCell? Current => t_current;
+    public static ActorCell? Current
+    {
+        get => t_current;
+        // A test thread speaks for its test actor.
+        internal set => t_current = value;
+    }
 
     public ActorSystemImpl SystemImpl { get; }
     public ActorSystem System => SystemImpl;

@@ -71,7 +71,7 @@ public abstract class SupervisorStrategyConfigurator
             return new DefaultSupervisorStrategy();
         if (typeName == typeof(StoppingSupervisorStrategy).FullName)
             return new StoppingSupervisorStrategy();
-        return Type.GetType(typeName) is { } type && Activator.CreateInstance(type) is SupervisorStrategyConfigurator made
+        return Akka.Util.TypeNames.Find(typeName) is { } type && Activator.CreateInstance(type) is SupervisorStrategyConfigurator made
             ? made
             : throw new Configuration.ConfigurationException(
                 $"Could not resolve SupervisorStrategyConfigurator type {typeName}");

@@ -173,7 +173,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         var name = Settings.SchedulerClass;
         if (name.Split(',')[0] == typeof(HashedWheelTimerScheduler).FullName)
             return new HashedWheelTimerScheduler(Settings.Config, Log, Time);
-        var type = Type.GetType(name)
+        var type = Akka.Util.TypeNames.Find(name)
             ?? throw new ConfigurationException($"akka.scheduler.implementation [{name}] cannot be found");
         return (IScheduler)Activator.CreateInstance(type, Settings.Config, Log)!;
     }

@@ -85,7 +85,7 @@ public class Settings
     {
         if (name.Length == 0 || name.StartsWith(typeof(DefaultLogMessageFormatter).FullName!, StringComparison.Ordinal))
             return DefaultLogMessageFormatter.Instance;
-        return Type.GetType(name) is { } type && Activator.CreateInstance(type) is ILogMessageFormatter made
+        return Akka.Util.TypeNames.Find(name) is { } type && Activator.CreateInstance(type) is ILogMessageFormatter made
             ? made
             : throw new ConfigurationException($"akka.logger-formatter [{name}] is no log message formatter");
     }

@@ -1,0 +1,65 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace Akka.TestKit.Internal;
+
+/// <summary>The actor behind <c>TestActor</c> and every probe: queues what it receives for the test to look at.</summary>
+internal sealed class InternalTestActor(MessageQueue queue) : UntypedActor
+{
+    private AutoPilot? _pilot;
+    private Func<object, bool>? _ignore;
+
+    public sealed record Ignore(Func<object, bool>? ShouldIgnore) : INoSerializationVerificationNeeded;
+
+    public sealed record StartWatching(IActorRef Target) : INoSerializationVerificationNeeded;
+
+    public sealed record StopWatching(IActorRef Target) : INoSerializationVerificationNeeded;
+
+    public sealed record SetPilot(AutoPilot Pilot) : INoSerializationVerificationNeeded;
+
+    public sealed record Spawn(Props Props, string? Name) : INoSerializationVerificationNeeded;
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Ignore ignore:
+                _ignore = ignore.ShouldIgnore;
+                return;
+            case StartWatching watch:
+                Context.Watch(watch.Target);
+                Sender?.Tell(watch.Target, Self);
+                return;
+            case StopWatching unwatch:
+                Context.Unwatch(unwatch.Target);
+                Sender?.Tell(unwatch.Target, Self);
+                return;
+            case SetPilot set:
+                _pilot = set.Pilot;
+                return;
+            case Spawn spawn:
+                Sender.Tell(Context.ActorOf(spawn.Props, spawn.Name), Self);
+                return;
+        }
+
+        if (_pilot is { } pilot)
+        {
+            _pilot = pilot.Run(Sender, message) switch
+            {
+                KeepRunning => pilot,
+                NoAutoPilot => null,
+                var next => next,
+            };
+        }
+
+        if (_ignore?.Invoke(message) != true) queue.Add(new RealMessageEnvelope(message, Sender));
+    }
+
+    protected override void PostStop()
+    {
+        while (queue.TryTakeNow(out var left))
+        {
+            Context.System.DeadLetters.Tell(new DeadLetter(left.Message!, left.Sender, Self), left.Sender);
+        }
+    }
+}

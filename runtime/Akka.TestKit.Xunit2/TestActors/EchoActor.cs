@@ -1,0 +1,17 @@
+using Akka.Actor;
+
+namespace Akka.TestKit.TestActors;
+
+/// <summary>Forwards what it receives to the test actor, and by default back to the sender if that is another.</summary>
+public class EchoActor : ReceiveActor
+{
+    public EchoActor(TestKitBase testkit, bool echoBackToSenderAsWell = true) => ReceiveAny(message =>
+    {
+        var sender = Sender;
+        if (echoBackToSenderAsWell && !testkit.TestActor.Equals(sender)) sender.Tell(message, sender);
+        testkit.TestActor.Tell(message, sender);
+    });
+
+    public static Props Props(TestKitBase testkit, bool echoBackToSenderAsWell = true) =>
+        Actor.Props.Create(() => new EchoActor(testkit, echoBackToSenderAsWell));
+}

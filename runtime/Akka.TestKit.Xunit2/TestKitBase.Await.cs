@@ -1,0 +1,169 @@
+namespace Akka.TestKit;
+
+/// <content>Polling: AwaitCondition and AwaitAssert.</content>
+public abstract partial class TestKitBase
+{
+    public void AwaitCondition(Func<bool> conditionIsFulfilled, CancellationToken cancellationToken = default) =>
+        AwaitCondition(conditionIsFulfilled, null, null, null, cancellationToken);
+
+    public void AwaitCondition(
+        Func<bool> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
+        AwaitCondition(conditionIsFulfilled, max, null, null, cancellationToken);
+
+    public void AwaitCondition(
+        Func<bool> conditionIsFulfilled,
+        TimeSpan? max,
+        string? message,
+        CancellationToken cancellationToken = default) =>
+        AwaitCondition(conditionIsFulfilled, max, null, message, cancellationToken);
+
+    public void AwaitCondition(
+        Func<bool> conditionIsFulfilled,
+        TimeSpan? max,
+        TimeSpan? interval,
+        string? message = null,
+        CancellationToken cancellationToken = default) =>
+        Wait(Poll(true, Async(conditionIsFulfilled), RemainingOrDilated(max), interval, message ?? "", cancellationToken));
+
+    public Task AwaitConditionAsync(
+        Func<Task<bool>> conditionIsFulfilled, CancellationToken cancellationToken = default) =>
+        AwaitConditionAsync(conditionIsFulfilled, null, null, null, cancellationToken);
+
+    public Task AwaitConditionAsync(
+        Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
+        AwaitConditionAsync(conditionIsFulfilled, max, null, null, cancellationToken);
+
+    public Task AwaitConditionAsync(
+        Func<Task<bool>> conditionIsFulfilled,
+        TimeSpan? max,
+        string? message,
+        CancellationToken cancellationToken = default) =>
+        AwaitConditionAsync(conditionIsFulfilled, max, null, message, cancellationToken);
+
+    public Task AwaitConditionAsync(
+        Func<Task<bool>> conditionIsFulfilled,
+        TimeSpan? max,
+        TimeSpan? interval,
+        string? message = null,
+        CancellationToken cancellationToken = default) =>
+        Poll(false, conditionIsFulfilled, RemainingOrDilated(max), interval, message ?? "", cancellationToken).AsTask();
+
+    public bool AwaitConditionNoThrow(
+        Func<bool> conditionIsFulfilled,
+        TimeSpan max,
+        TimeSpan? interval = null,
+        CancellationToken cancellationToken = default) =>
+        Wait(Poll(true, Async(conditionIsFulfilled), max, interval, null, cancellationToken));
+
+    public Task<bool> AwaitConditionNoThrowAsync(
+        Func<Task<bool>> conditionIsFulfilled,
+        TimeSpan max,
+        TimeSpan? interval = null,
+        CancellationToken cancellationToken = default) =>
+        Poll(false, conditionIsFulfilled, max, interval, null, cancellationToken).AsTask();
+
+    /// <summary>Repeats the assertion until it passes; the last failure is thrown when time is up.</summary>
+    public void AwaitAssert(
+        Action assertion,
+        TimeSpan? duration = null,
+        TimeSpan? interval = null,
+        CancellationToken cancellationToken = default) =>
+        Wait(Insist(true, Async(assertion), duration, interval, cancellationToken));
+
+    public Task AwaitAssertAsync(
+        Action assertion,
+        TimeSpan? duration = null,
+        TimeSpan? interval = null,
+        CancellationToken cancellationToken = default) =>
+        Insist(false, Async(assertion), duration, interval, cancellationToken).AsTask();
+
+    public Task AwaitAssertAsync(
+        Func<Task> assertion,
+        TimeSpan? duration = null,
+        TimeSpan? interval = null,
+        CancellationToken cancellationToken = default) =>
+        Insist(false, assertion, duration, interval, cancellationToken).AsTask();
+
+    private static Func<Task<bool>> Async(Func<bool> condition) => () => Task.FromResult(condition());
+
+    private static Func<Task> Async(Action action) => () =>
+    {
+        action();
+        return Task.CompletedTask;
+    };
+
+    /// <summary>Fails when time is up, or returns false if there is no text to fail with.</summary>
+    private async ValueTask<bool> Poll(
+        bool blocking,
+        Func<Task<bool>> condition,
+        TimeSpan max,
+        TimeSpan? interval,
+        string? failure,
+        CancellationToken token)
+    {
+        var stop = Now + max;
+        while (true)
+        {
+            token.ThrowIfCancellationRequested();
+            if (await condition().ConfigureAwait(false)) return true;
+            var left = stop - Now;
+            if (left <= TimeSpan.Zero) break;
+            await Pause(blocking, Min(left, interval ?? DefaultPollInterval), token).ConfigureAwait(false);
+        }
+
+        if (failure is not null) _assertions.Fail($"Timeout {max} expired while waiting for condition. {failure}");
+        return false;
+    }
+
+    private async ValueTask<bool> Insist(
+        bool blocking, Func<Task> assertion, TimeSpan? duration, TimeSpan? interval, CancellationToken token)
+    {
+        var stop = Now + RemainingOrDilated(duration);
+        while (true)
+        {
+            token.ThrowIfCancellationRequested();
+            TimeSpan left;
+            try
+            {
+                await assertion().ConfigureAwait(false);
+                return true;
+            }
+            catch (Exception) when ((left = stop - Now) > TimeSpan.Zero)
+            {
+                // Time is left: whatever went wrong may yet come right.
+            }
+            await Pause(blocking, Min(left, interval ?? DefaultPollInterval), token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until as many log events as expected were caught; when none is expected, for the whole time.
+    /// </summary>
+    internal async ValueTask AwaitCaught(
+        bool blocking, Func<int> caught, int expected, TimeSpan max, string filters, CancellationToken token)
+    {
+        if (expected == 0)
+        {
+            await Pause(blocking, max, token).ConfigureAwait(false);
+        }
+        else
+        {
+            var interval = TimeSpan.FromMilliseconds(10);
+            await Poll(blocking, () => Task.FromResult(caught() >= expected), max, interval, null, token)
+                .ConfigureAwait(false);
+        }
+
+        var seen = caught();
+        if (seen < expected)
+        {
+            _assertions.Fail($"Timeout ({max}) while waiting for messages. "
+                + $"Only received {seen}/{expected} messages that matched filter [{filters}]");
+        }
+        else if (seen > expected)
+        {
+            _assertions.Fail($"Received {seen - expected} message(s) too many. "
+                + $"Expected {expected} message(s) but received {seen} that matched filter [{filters}]");
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

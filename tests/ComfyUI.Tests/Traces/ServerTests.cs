@@ -1,0 +1,82 @@
+namespace AkkaComfy.ComfyUI.Tests;
+
+public sealed class ServerTests
+{
+    private const string Endpoints = "14_endpoints";
+
+    [Fact]
+    public async Task Statistics_name_version_and_devices()
+    {
+        var stats = await Recorded.Client(Endpoints, 1).GetSystemStatsAsync(CancellationToken.None);
+
+        Assert.Equal(("0.3.64", 25276514304), (stats.Version, stats.RamTotal));
+        Assert.Equal(new ComputeDevice("cpu", "cpu", 25276514304, 24241799168), Assert.Single(stats.Devices));
+    }
+
+    [Fact]
+    public async Task The_queues_length_is_read_without_the_queue()
+    {
+        Assert.Equal(4, await Recorded.Client("05_two_queued", 17).GetQueueRemainingAsync(CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(3, "UpscaleModelLoader", "model_name", "4x-UltraSharp.pth RealESRGAN_x2.pth")]
+    [InlineData(5, "InspyrenetRembg", "torchscript_jit", "default on")]
+    [InlineData(7, "LoadImage", "image", "")]
+    public async Task Both_ways_of_writing_a_list_of_values_are_read(int line, string node, string input, string values)
+    {
+        var found = await Recorded.Client(Endpoints, line).GetNodeClassAsync(node, CancellationToken.None);
+
+        Assert.Equal("COMBO", found!.Inputs[input].Type);
+        Assert.Equal(values, string.Join(' ', found.Inputs[input].Options!));
+    }
+
+    [Fact]
+    public async Task An_input_that_is_no_list_has_no_options()
+    {
+        var info = await Recorded.Client(Endpoints, 2).GetObjectInfoAsync(CancellationToken.None);
+
+        Assert.True(info.Has("SaveImage") && !info.Has("LoadImage"));
+        Assert.True(info.Classes["SaveImage"].IsOutput);
+        Assert.Equal("STRING", info.Classes["SaveImage"].Inputs["filename_prefix"].Type);
+        Assert.Null(info.Options("SaveImage", "filename_prefix"));
+        Assert.Null(info.Options("Nobody", "x"));
+    }
+
+    [Fact]
+    public async Task A_class_that_the_server_does_not_have_is_null()
+    {
+        Assert.Null(await Recorded.Client(Endpoints, 8).GetNodeClassAsync("NoSuchNode", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_old_server_has_nothing_to_free()
+    {
+        Assert.False(await Recorded.Client("50_old_2023-12-31_all", 246).FreeAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_upload_is_used_under_the_name_that_comes_back()
+    {
+        var upload = new ImageUpload("in.png", "image/png", 0, _ => ValueTask.FromResult(Stream.Null));
+
+        var renamed = await Recorded.Client("15_upload_view", 3).UploadImageAsync(upload, CancellationToken.None);
+        var nested = await Recorded.Client("15_upload_view", 5).UploadImageAsync(upload, CancellationToken.None);
+
+        Assert.Equal("in (1).png", renamed.Reference);
+        Assert.Equal("sub/dir/in2.png", nested.Reference);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"system": 4}""")]
+    [InlineData("<html>some other service</html>")]
+    public async Task What_is_not_ComfyUI_fails_the_probe(string body)
+    {
+        var client = new StubHandler(_ => StubHandler.Json(body)).Client();
+
+        var e = await Assert.ThrowsAsync<ComfyException>(() => client.GetSystemStatsAsync(CancellationToken.None));
+
+        Assert.Equal((ComfyCause.BadAnswer, Blame.Worker), (e.Fault.Cause, e.Fault.Blame));
+    }
+}
