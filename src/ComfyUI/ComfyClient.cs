@@ -91,11 +91,9 @@ public sealed class ComfyClient(
         try
         {
             var response = await _http.OpenAsync(Get(CallKind.Repeatable, Doing, "view", query), ct);
-            var body = await response.Content.ReadAsStreamAsync(ct);
             var headers = response.Content.Headers;
             return new ComfyDownload(
-                new DownloadStream(
-                    response, body, $"{Doing} at {endpoint.Host}", options.DownloadIdleTimeout, time),
+                new DownloadStream(response, $"{Doing} at {endpoint.Host}", options.DownloadIdleTimeout, time),
                 headers.ContentType?.MediaType ?? "application/octet-stream",
                 headers.ContentLength);
         }

@@ -33,7 +33,7 @@ public interface IComfyClient
     /// <summary>Never repeated. Servers before 2025-09 ignore the id and interrupt whatever runs.</summary>
     Task InterruptAsync(string? promptId, CancellationToken ct);
 
-    /// <summary>Unloads models and frees memory after the current prompt; false if the server is too old for it.</summary>
+    /// <summary>Unloads models and frees memory after the current prompt; false if the server is too old.</summary>
     Task<bool> FreeAsync(CancellationToken ct);
 
     Task<ComfyDownload> OpenOutputAsync(OutputFile file, CancellationToken ct);

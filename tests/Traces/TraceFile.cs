@@ -47,7 +47,7 @@ internal sealed record TraceEvent(string File, int Line, JsonElement Json)
     /// <summary>Null where the connection failed.</summary>
     public int? Status => Member("status") is { ValueKind: JsonValueKind.Number } status ? status.GetInt32() : null;
 
-    /// <summary>The answer's JSON, or its text as a JSON string; undefined or null if there was none or it was binary.</summary>
+    /// <summary>The answer's JSON, or its text as a JSON string; undefined or null if binary or not there.</summary>
     public JsonElement Body => Member("body");
 
     public JsonElement RequestBody => Member("request_body");

@@ -30,7 +30,7 @@ public static partial class FaultClassifier
         };
     }
 
-    /// <summary>What ComfyUI's validation found: mostly the client's doing, but a missing model or node is not.</summary>
+    /// <summary>What ComfyUI's validation found: mostly the client's doing, a missing model or node excepted.</summary>
     internal static ComfyFault OfRejection(ReadOnlyMemory<byte> body, string doing)
     {
         try

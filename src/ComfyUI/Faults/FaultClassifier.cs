@@ -40,7 +40,9 @@ public static partial class FaultClassifier
 
     /// <summary>A server of 2023 keeps no status: without outputs only the socket can have said why.</summary>
     internal static ComfyFault EndedSilently() => new(
-        ComfyCause.NoOutputs, Blame.WorkerThisJob, "The execution ended without outputs and the server does not say why.");
+        ComfyCause.NoOutputs,
+        Blame.WorkerThisJob,
+        "The execution ended without outputs and the server does not say why.");
 
     internal static ComfyFault EndedWithout(string? status) => new(
         ComfyCause.NodeFailed, Blame.WorkerThisJob, Bounded($"The execution ended as '{status}' without a reason."));

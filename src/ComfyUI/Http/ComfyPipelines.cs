@@ -4,7 +4,7 @@ using Polly.Timeout;
 
 namespace AkkaComfy.ComfyUI.Http;
 
-/// <summary>The resilience pipeline of each kind of call: a timeout for all, repetition where it does no harm.</summary>
+/// <summary>The pipeline of each kind of call: a timeout for all, repetition where it does no harm.</summary>
 internal sealed class ComfyPipelines(ComfyClientOptions options, TimeProvider time)
 {
     private readonly ResiliencePipeline _probe = Pipeline(options, time, options.ProbeTimeout, repeat: false);

@@ -3,7 +3,7 @@ namespace AkkaComfy.ComfyUI;
 /// <summary>Makes the connections that clients and sockets of any number of instances share.</summary>
 public static class ComfyTransport
 {
-    /// <summary>The server closes an idle connection after 75 s: ours goes first, so that no request meets the end.</summary>
+    /// <summary>The server closes an idle connection after 75 s: we go first, lest a request meet the end.</summary>
     private static readonly TimeSpan IdleConnection = TimeSpan.FromSeconds(60);
 
     /// <summary>The caller disposes it, after everything that uses it.</summary>

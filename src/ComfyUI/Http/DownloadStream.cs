@@ -2,8 +2,9 @@ namespace AkkaComfy.ComfyUI.Http;
 
 /// <summary>The body of an answer: each read has a limit of silence, and failures are classified.</summary>
 internal sealed class DownloadStream(
-    HttpResponseMessage response, Stream body, string doing, TimeSpan idleTimeout, TimeProvider time) : ReadOnlyStream
+    HttpResponseMessage response, string doing, TimeSpan idleTimeout, TimeProvider time) : ReadOnlyStream
 {
+    private readonly Stream _body = response.Content.ReadAsStream();
     private readonly CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -13,7 +14,7 @@ internal sealed class DownloadStream(
         _silence.CancelAfter(idleTimeout);
         try
         {
-            return await body.ReadAsync(buffer, _silence.Token);
+            return await _body.ReadAsync(buffer, _silence.Token);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

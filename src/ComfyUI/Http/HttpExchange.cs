@@ -31,7 +31,7 @@ internal sealed class HttpExchange(
     /// <summary>A call whose answer says nothing.</summary>
     public Task DoAsync(ComfyCall call, CancellationToken ct) => ReadBytesAsync(call, static _ => true, ct);
 
-    /// <summary>A call whose answer is handed over as soon as its head is there, to be disposed by the receiver.</summary>
+    /// <summary>A call whose answer is handed over once its head is there, to be disposed by the receiver.</summary>
     public Task<HttpResponseMessage> OpenAsync(ComfyCall call, CancellationToken ct) =>
         RunAsync(call, static (response, _) => Task.FromResult(response), ct);
 

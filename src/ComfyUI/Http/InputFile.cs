@@ -38,7 +38,8 @@ internal static class InputFile
     /// <summary>Tells a failing read of the file from a failing write to the server.</summary>
     private sealed class Blamed(Stream source, string what) : ReadOnlyStream
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             try
             {

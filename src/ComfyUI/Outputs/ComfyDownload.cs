@@ -1,6 +1,6 @@
 namespace AkkaComfy.ComfyUI;
 
-/// <summary>An output being fetched; its failures are <see cref="ComfyException"/>s. The receiver disposes it.</summary>
+/// <summary>An output being fetched, failing with <see cref="ComfyException"/>s; the receiver disposes it.</summary>
 /// <param name="Length">In bytes; null if the server did not say.</param>
 public sealed record ComfyDownload(Stream Content, string MediaType, long? Length) : IAsyncDisposable
 {

@@ -8,7 +8,7 @@ public sealed record UploadedImage(string Name, string Subfolder, string Type)
 }
 
 /// <summary>A file to be placed in a server's input folder before the prompt that names it.</summary>
-/// <param name="Name">Plain ASCII; best derived from the content, since equal names with other bytes are renamed.</param>
+/// <param name="Name">Plain ASCII; best derived from the content: a name taken by other bytes is changed.</param>
 public sealed record ImageUpload(
     string Name, string MediaType, long Length, Func<CancellationToken, ValueTask<Stream>> Open)
 {

@@ -25,5 +25,5 @@ public sealed record PromptTag(string Job, int Attempt);
 public sealed record PromptFile(
     string NodeId, string Input, long Length, Func<CancellationToken, ValueTask<Stream>> Open);
 
-/// <summary>ComfyUI queued the prompt, perhaps without the outputs that <paramref name="NodeErrors"/> speak of.</summary>
+/// <summary>The prompt is queued, perhaps without the outputs that <paramref name="NodeErrors"/> speak of.</summary>
 public sealed record PromptAccepted(string PromptId, double Number, IReadOnlyList<NodeError> NodeErrors);

@@ -13,5 +13,5 @@ public sealed record ObjectInfo(IReadOnlyDictionary<string, NodeClass> Classes)
 /// <summary>One node class.</summary>
 public sealed record NodeClass(string Name, IReadOnlyDictionary<string, NodeInput> Inputs, bool IsOutput);
 
-/// <summary>One declared input of a node class; lists have the type COMBO whichever way the server writes them.</summary>
+/// <summary>One declared input of a node class; a list has the type COMBO whichever way the server writes it.</summary>
 public sealed record NodeInput(string Type, bool Required, IReadOnlyList<string>? Options);

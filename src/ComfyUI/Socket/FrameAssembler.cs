@@ -7,7 +7,9 @@ namespace AkkaComfy.ComfyUI;
 /// <summary>Puts the fragments of a frame together, within a limit of size, and reads the whole.</summary>
 internal sealed class FrameAssembler(int maxMessageBytes, int maxStringBytes)
 {
-    private readonly ArrayBufferWriter<byte> _kept = new(16 << 10);
+    private const int UsualBytes = 64 << 10;
+
+    private ArrayBufferWriter<byte> _kept = new();
     private JsonSieve _sieve = new(maxStringBytes);
     private bool _tooLarge;
 
@@ -31,6 +33,8 @@ internal sealed class FrameAssembler(int maxMessageBytes, int maxStringBytes)
             : type is WebSocketMessageType.Text
                 ? MessageReader.Read(_kept.WrittenMemory)
                 : BinaryFrameReader.Read(_kept.WrittenSpan);
+        if (_kept.Capacity > UsualBytes)
+            _kept = new ArrayBufferWriter<byte>();
         _kept.ResetWrittenCount();
         _sieve = new JsonSieve(maxStringBytes);
         _tooLarge = false;

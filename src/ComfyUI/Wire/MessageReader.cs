@@ -65,7 +65,8 @@ internal static class MessageReader
         if (data.Get("node").Text() is not { } node)
             return Unknown("executed", "no node");
         var display = Display(data) ?? node;
-        return new ComfyMessage.Executed(node, display, promptId, OutputReader.OfNode(node, display, data.Get("output")));
+        return new ComfyMessage.Executed(
+            node, display, promptId, OutputReader.OfNode(node, display, data.Get("output")));
     }
 
     private static NodeProgress NodeProgress(string node, JsonElement state) => new(

@@ -5,7 +5,7 @@ namespace AkkaComfy.ComfyUI.Wire;
 /// <summary>Reads what nodes put out, of every kind; a kind is whatever the node calls it.</summary>
 internal static class OutputReader
 {
-    /// <param name="meta">Tells which node of the submitted graph an expanded node stands for, on newer servers.</param>
+    /// <param name="meta">On newer servers tells which node of the graph an expanded node stands for.</param>
     public static IReadOnlyList<NodeOutput> OfPrompt(JsonElement outputs, JsonElement meta) =>
     [
         .. outputs.Members().SelectMany(node => OfNode(

@@ -84,6 +84,6 @@ internal static class QueueReader
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType expected)
     {
         if (reader.TokenType != expected)
-            throw new FormatException($"{expected} expected at byte {reader.TokenStartIndex}, found {reader.TokenType}");
+            throw new FormatException($"{reader.TokenType} at byte {reader.TokenStartIndex} where {expected} belongs");
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AkkaComfy.ComfyUI.Wire;
 
-/// <summary>Reads what a server says of itself: statistics, node classes, length of its queue, stored uploads.</summary>
+/// <summary>Reads what a server says of itself: statistics, node classes, its queue's length, stored uploads.</summary>
 internal static class ServerReader
 {
     /// <exception cref="FormatException">It is not ComfyUI that answers.</exception>

@@ -1,44 +1,47 @@
+using static AkkaComfy.ComfyUI.Blame;
+using static AkkaComfy.ComfyUI.ComfyCause;
+
 namespace AkkaComfy.ComfyUI.Tests;
 
 public sealed class ExecutionFaultTests
 {
     [Theory]
     // The input's fault.
-    [InlineData("ValueError", "height must be positive", ComfyCause.BadInput, Blame.Client)]
-    [InlineData("PIL.UnidentifiedImageError", "cannot identify image file <_io.BytesIO>", ComfyCause.BadInput, Blame.Client)]
-    [InlineData("PIL.Image.DecompressionBombError", "Image size exceeds limit", ComfyCause.BadInput, Blame.Client)]
-    [InlineData("OSError", "image file is truncated (3 bytes not processed)", ComfyCause.BadInput, Blame.Client)]
-    [InlineData("OSError", "broken data stream when reading image file", ComfyCause.BadInput, Blame.Client)]
-    [InlineData("SyntaxError", "broken PNG file (chunk b'xx')", ComfyCause.BadInput, Blame.Client)]
-    [InlineData("binascii.Error", "Incorrect padding", ComfyCause.BadInput, Blame.Client)]
-    [InlineData("RuntimeError", "The size of tensor a (64) must match the size of tensor b (32)", ComfyCause.BadInput, Blame.Client)]
-    [InlineData("RuntimeError", "mat1 and mat2 shapes cannot be multiplied (77x2048 and 768x320)", ComfyCause.BadInput, Blame.Client)]
-    [InlineData("RuntimeError", "Given groups=1, weight of size [64, 3, 3, 3], expected input[1, 4, 8, 8]", ComfyCause.BadInput, Blame.Client)]
-    [InlineData("RuntimeError", "shape '[1, 3]' is invalid for input of size 4", ComfyCause.BadInput, Blame.Client)]
+    [InlineData("ValueError", "height must be positive", BadInput, Client)]
+    [InlineData("PIL.UnidentifiedImageError", "cannot identify image file <_io.BytesIO>", BadInput, Client)]
+    [InlineData("PIL.Image.DecompressionBombError", "Image size exceeds limit", BadInput, Client)]
+    [InlineData("OSError", "image file is truncated (3 bytes not processed)", BadInput, Client)]
+    [InlineData("OSError", "broken data stream when reading image file", BadInput, Client)]
+    [InlineData("SyntaxError", "broken PNG file (chunk b'xx')", BadInput, Client)]
+    [InlineData("binascii.Error", "Incorrect padding", BadInput, Client)]
+    [InlineData("RuntimeError", "The size of tensor a (64) must match the size of tensor b (32)", BadInput, Client)]
+    [InlineData("RuntimeError", "mat1 and mat2 shapes cannot be multiplied (77x20 and 7x3)", BadInput, Client)]
+    [InlineData("RuntimeError", "Given groups=1, weight of size [64, 3], expected input[1, 4]", BadInput, Client)]
+    [InlineData("RuntimeError", "shape '[1, 3]' is invalid for input of size 4", BadInput, Client)]
     // The worker's memory.
-    [InlineData("torch.OutOfMemoryError", "Allocation on device ", ComfyCause.OutOfMemory, Blame.WorkerThisJob)]
-    [InlineData("torch.cuda.OutOfMemoryError", "x", ComfyCause.OutOfMemory, Blame.WorkerThisJob)]
-    [InlineData("RuntimeError", "CUDA out of memory. Tried to allocate 2.00 GiB", ComfyCause.OutOfMemory, Blame.WorkerThisJob)]
-    [InlineData("RuntimeError", "CUDA error: out of memory", ComfyCause.OutOfMemory, Blame.WorkerThisJob)]
-    [InlineData("RuntimeError", "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling", ComfyCause.OutOfMemory, Blame.WorkerThisJob)]
-    [InlineData("RuntimeError", "[enforce fail] DefaultCPUAllocator: can't allocate memory", ComfyCause.OutOfMemory, Blame.WorkerThisJob)]
-    [InlineData("MemoryError", "", ComfyCause.OutOfMemory, Blame.WorkerThisJob)]
-    [InlineData("numpy._core._exceptions._ArrayMemoryError", "Unable to allocate 3 GiB", ComfyCause.OutOfMemory, Blame.WorkerThisJob)]
+    [InlineData("torch.OutOfMemoryError", "Allocation on device ", OutOfMemory, WorkerThisJob)]
+    [InlineData("torch.cuda.OutOfMemoryError", "x", OutOfMemory, WorkerThisJob)]
+    [InlineData("RuntimeError", "CUDA out of memory. Tried to allocate 2.00 GiB", OutOfMemory, WorkerThisJob)]
+    [InlineData("RuntimeError", "CUDA error: out of memory", OutOfMemory, WorkerThisJob)]
+    [InlineData("RuntimeError", "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling", OutOfMemory, WorkerThisJob)]
+    [InlineData("RuntimeError", "[enforce fail] CPUAllocator: can't allocate memory", OutOfMemory, WorkerThisJob)]
+    [InlineData("MemoryError", "", OutOfMemory, WorkerThisJob)]
+    [InlineData("numpy._core._exceptions._ArrayMemoryError", "Unable to allocate 3 GiB", OutOfMemory, WorkerThisJob)]
     // The worker's device, files and disk.
-    [InlineData("RuntimeError", "CUDA error: an illegal memory access was encountered", ComfyCause.CudaFault, Blame.WorkerThisJob)]
-    [InlineData("RuntimeError", "CUDA error: device-side assert triggered", ComfyCause.CudaFault, Blame.WorkerThisJob)]
-    [InlineData("RuntimeError", "cuDNN error: CUDNN_STATUS_EXECUTION_FAILED", ComfyCause.CudaFault, Blame.WorkerThisJob)]
-    [InlineData("torch.AcceleratorError", "unspecified launch failure", ComfyCause.CudaFault, Blame.WorkerThisJob)]
-    [InlineData("FileNotFoundError", "Model in folder 'upscale_models' with filename 'm.pth' not found.", ComfyCause.MissingFile, Blame.WorkerThisJob)]
-    [InlineData("OSError", "[Errno 2] No such file or directory: 'x'", ComfyCause.MissingFile, Blame.WorkerThisJob)]
-    [InlineData("OSError", "[Errno 28] No space left on device", ComfyCause.DiskFull, Blame.WorkerThisJob)]
+    [InlineData("RuntimeError", "CUDA error: an illegal memory access was encountered", CudaFault, WorkerThisJob)]
+    [InlineData("RuntimeError", "CUDA error: device-side assert triggered", CudaFault, WorkerThisJob)]
+    [InlineData("RuntimeError", "cuDNN error: CUDNN_STATUS_EXECUTION_FAILED", CudaFault, WorkerThisJob)]
+    [InlineData("torch.AcceleratorError", "unspecified launch failure", CudaFault, WorkerThisJob)]
+    [InlineData("FileNotFoundError", "Model in 'x' with filename 'm.pth' not found.", MissingFile, WorkerThisJob)]
+    [InlineData("OSError", "[Errno 2] No such file or directory: 'x'", MissingFile, WorkerThisJob)]
+    [InlineData("OSError", "[Errno 28] No space left on device", DiskFull, WorkerThisJob)]
     // Nobody knows.
-    [InlineData("RuntimeError", "ProbeWork was told to fail at step 3", ComfyCause.NodeFailed, Blame.WorkerThisJob)]
-    [InlineData("TypeError", "got an unexpected keyword argument 'x'", ComfyCause.NodeFailed, Blame.WorkerThisJob)]
-    [InlineData("MyValueErrorish", "x", ComfyCause.NodeFailed, Blame.WorkerThisJob)]
-    [InlineData("", "", ComfyCause.NodeFailed, Blame.WorkerThisJob)]
+    [InlineData("RuntimeError", "ProbeWork was told to fail at step 3", NodeFailed, WorkerThisJob)]
+    [InlineData("TypeError", "got an unexpected keyword argument 'x'", NodeFailed, WorkerThisJob)]
+    [InlineData("MyValueErrorish", "x", NodeFailed, WorkerThisJob)]
+    [InlineData("", "", NodeFailed, WorkerThisJob)]
     // No failure of the run.
-    [InlineData("ExecutionBlocked", "Execution Blocked: nothing to do", ComfyCause.ExecutionBlocked, Blame.WorkerThisJob)]
+    [InlineData("ExecutionBlocked", "Execution Blocked: nothing to do", ExecutionBlocked, WorkerThisJob)]
     [InlineData("comfy.model_management.InterruptProcessingException", "", ComfyCause.Interrupted, Blame.Interrupted)]
     public void What_a_node_raised_is_blamed_on_somebody(string type, string message, ComfyCause cause, Blame blame)
     {
@@ -46,7 +49,7 @@ public sealed class ExecutionFaultTests
 
         Assert.Equal((cause, blame), (fault.Cause, fault.Blame));
         Assert.Equal(("7", "Node", type), (fault.NodeId, fault.NodeType, fault.ExceptionType));
-        Assert.Equal(cause is not ComfyCause.ExecutionBlocked, fault.Terminal);
+        Assert.Equal(cause is not ExecutionBlocked, fault.Terminal);
     }
 
     [Fact]
@@ -74,7 +77,7 @@ public sealed class ExecutionFaultTests
     {
         var second = TimeSpan.FromSeconds(1);
         Assert.Equal(
-            [Blame.Worker, Blame.Timeout, Blame.Worker, Blame.Interrupted, Blame.WorkerThisJob, Blame.Us],
+            [Worker, Blame.Timeout, Worker, Blame.Interrupted, WorkerThisJob, Us],
             [
                 FaultClassifier.Vanished("p").Blame,
                 FaultClassifier.DeadlinePassed(second).Blame,

@@ -10,17 +10,17 @@ public sealed class AnswerTests
 {
     public static TheoryData<Exception, ComfyCause, Blame, bool> Transport { get; } = new()
     {
-        { new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused)), ComfyCause.ConnectionRefused, Blame.Network, true },
-        { new HttpRequestException("x", new SocketException((int)SocketError.HostUnreachable)), ComfyCause.ConnectionRefused, Blame.Network, true },
-        { new HttpRequestException("x", new IOException("y", new SocketException((int)SocketError.ConnectionReset))), ComfyCause.ConnectionLost, Blame.Network, true },
-        { new HttpIOException(HttpRequestError.ResponseEnded, "x"), ComfyCause.ConnectionLost, Blame.Network, true },
+        { Socket(SocketError.ConnectionRefused), ComfyCause.ConnectionRefused, Blame.Network, true },
+        { Socket(SocketError.HostUnreachable), ComfyCause.ConnectionRefused, Blame.Network, true },
+        { Socket(SocketError.ConnectionReset), ComfyCause.ConnectionLost, Blame.Network, true },
+        { Http(HttpRequestError.ResponseEnded), ComfyCause.ConnectionLost, Blame.Network, true },
         { new IOException("x"), ComfyCause.ConnectionLost, Blame.Network, true },
-        { new HttpRequestException("x", new SocketException((int)SocketError.TimedOut)), ComfyCause.NoAnswer, Blame.Network, true },
+        { Socket(SocketError.TimedOut), ComfyCause.NoAnswer, Blame.Network, true },
         { new TimeoutException("x"), ComfyCause.NoAnswer, Blame.Network, true },
         { new TaskCanceledException("connect timeout"), ComfyCause.NoAnswer, Blame.Network, true },
-        { new HttpRequestException(HttpRequestError.NameResolutionError, "x"), ComfyCause.HostNotFound, Blame.Network, false },
-        { new HttpRequestException("x", new SocketException((int)SocketError.HostNotFound)), ComfyCause.HostNotFound, Blame.Network, false },
-        { new HttpRequestException(HttpRequestError.SecureConnectionError, "x"), ComfyCause.TlsFailed, Blame.Network, false },
+        { Http(HttpRequestError.NameResolutionError), ComfyCause.HostNotFound, Blame.Network, false },
+        { Socket(SocketError.HostNotFound), ComfyCause.HostNotFound, Blame.Network, false },
+        { Http(HttpRequestError.SecureConnectionError), ComfyCause.TlsFailed, Blame.Network, false },
         { new HttpRequestException("x", new AuthenticationException("y")), ComfyCause.TlsFailed, Blame.Network, false },
         { new InvalidOperationException("bug"), ComfyCause.Defect, Blame.Us, false },
     };
@@ -74,7 +74,8 @@ public sealed class AnswerTests
                 + $"{context.Request.Headers.Origin}");
             await context.Response.WriteAsync("{}");
         });
-        var client = server.Client(url: server.Url.Replace("http://", "http://me:secret@", StringComparison.Ordinal) + "/gpu/1");
+        var url = server.Url.Replace("http://", "http://me:secret@", StringComparison.Ordinal) + "/gpu/1";
+        var client = server.Client(url: url);
 
         await client.GetHistoryAsync("a/b c", CancellationToken.None);
         await client.DeleteQueuedAsync("p", CancellationToken.None);
@@ -154,4 +155,9 @@ public sealed class AnswerTests
             ],
             bodies);
     }
+
+    private static HttpRequestException Socket(SocketError error) =>
+        new("x", new IOException("y", new SocketException((int)error)));
+
+    private static HttpRequestException Http(HttpRequestError error) => new(error, "x");
 }

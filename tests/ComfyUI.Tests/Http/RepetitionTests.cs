@@ -86,7 +86,11 @@ public sealed class RepetitionTests
     {
         var time = new ManualTime();
         var stub = new StubHandler(_ => new HttpResponseMessage(HttpStatusCode.BadGateway));
-        var options = new ComfyClientOptions { CallTimeout = TimeSpan.FromHours(1), RetryDelay = TimeSpan.FromSeconds(1) };
+        var options = new ComfyClientOptions
+        {
+            CallTimeout = TimeSpan.FromHours(1),
+            RetryDelay = TimeSpan.FromSeconds(1),
+        };
 
         var calling = Assert.ThrowsAsync<ComfyException>(() => CallAsync("queue", stub.Client(options, time)));
         for (var repetition = 1; repetition <= 2; repetition++)

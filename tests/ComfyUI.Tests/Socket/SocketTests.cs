@@ -27,7 +27,8 @@ public sealed class SocketTests
 
         Assert.Equal(new ComfyMessage.Status(null, "c"), messages.Current);
         Assert.Equal(
-            """/gpu/ws?clientId=c%201 Basic bWU6c2VjcmV0  {"type":"feature_flags","data":{"supports_preview_metadata":true}}""",
+            "/gpu/ws?clientId=c%201 Basic bWU6c2VjcmV0  "
+            + """{"type":"feature_flags","data":{"supports_preview_metadata":true}}""",
             seen);
         Assert.Equal("c 1", socket.ClientId);
     }
@@ -41,7 +42,8 @@ public sealed class SocketTests
             await socket.SendAsync(Status.AsMemory(9), WebSocketMessageType.Text, true, default);
             await socket.SendAsync("what?"u8.ToArray(), WebSocketMessageType.Text, true, default);
             await socket.SendAsync(Array.Empty<byte>(), WebSocketMessageType.Binary, true, default);
-            await socket.SendAsync(new byte[] { 0, 0, 0, 3, 0, 0, 0, 1, 55, 33 }, WebSocketMessageType.Binary, true, default);
+            byte[] text = [0, 0, 0, 3, 0, 0, 0, 1, .. "7!"u8];
+            await socket.SendAsync(text, WebSocketMessageType.Binary, true, default);
             await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, default);
         });
 
@@ -79,7 +81,7 @@ public sealed class SocketTests
         await allSent.Task;
         var messages = await ReadAsync(socket);
 
-        Assert.Equal(100, messages.OfType<ComfyMessage.Progress>().Count() + messages.OfType<ComfyMessage.Unknown>().Count());
+        Assert.Equal(100, messages.Count);
         Assert.Equal(Frames - 1, messages.OfType<ComfyMessage.Progress>().Last().Value);
         Assert.Equal((2 * Frames) - 100, socket.Dropped);
     }
@@ -135,6 +137,24 @@ public sealed class SocketTests
         var e = await Assert.ThrowsAsync<ComfyException>(() => ReadAsync(socket));
 
         Assert.Equal((ComfyCause.ConnectionLost, Blame.Network), (e.Fault.Cause, e.Fault.Blame));
+    }
+
+    [Fact]
+    public async Task A_connection_on_which_pings_are_not_answered_is_a_fault()
+    {
+        var leave = new TaskCompletionSource();
+        await using var server = await SocketServer.StartAsync((_, _) => leave.Task); // answers only while it reads
+        var options = new ComfySocketOptions
+        {
+            PingInterval = TimeSpan.FromMilliseconds(20),
+            PingTimeout = TimeSpan.FromMilliseconds(100),
+        };
+
+        await using var socket = await server.Connector(options).ConnectAsync("c", CancellationToken.None);
+        var e = await Assert.ThrowsAsync<ComfyException>(() => ReadAsync(socket));
+
+        Assert.Equal(Blame.Network, e.Fault.Blame);
+        leave.SetResult();
     }
 
     [Fact]

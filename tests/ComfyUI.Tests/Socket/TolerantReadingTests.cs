@@ -40,7 +40,7 @@ public sealed class TolerantReadingTests
     public void A_file_name_that_Python_could_not_decode_is_still_read()
     {
         var message = Frames.Read(
-            """{"type":"executed","data":{"node":"3","output":{"images":[{"filename":"a\udcff.png"}]},"prompt_id":"p"}}""");
+            """{"type":"executed","data":{"node":"3","prompt_id":"p","output":{"i":[{"filename":"\udcff.png"}]}}}""");
 
         Assert.EndsWith(".png", Assert.IsType<ComfyMessage.Executed>(message).Outputs[0].Files[0].Filename);
     }

@@ -48,8 +48,8 @@ internal static class Frames
         if (BinaryPrimitives.ReadUInt32BigEndian(head) != 4)
             return whole;
         var announced = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(4));
-        var metadata = Metadata(TraceFile.Read(frame.File).Last(
-            e => e.Line < frame.Line && e.Kind is "http" && e.Path == "/prompt").Body.GetProperty("prompt_id").GetString()!);
+        var submitted = TraceFile.Read(frame.File).Take(frame.Line).Last(e => e is { Kind: "http", Method: "POST" });
+        var metadata = Metadata(submitted.Body.GetProperty("prompt_id").GetString()!);
         Assert.Equal(announced, metadata.Length);
         Assert.True(metadata.AsSpan().StartsWith(head.AsSpan(8)));
         metadata.CopyTo(whole, 8);

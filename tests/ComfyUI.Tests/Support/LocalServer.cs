@@ -44,8 +44,12 @@ internal sealed class LocalServer : IAsyncDisposable
         options ?? new ComfyClientOptions { RetryDelay = TimeSpan.Zero },
         time ?? TimeProvider.System);
 
-    public ComfyConnector Connector(ComfySocketOptions? options = null, TimeProvider? time = null, string? url = null) =>
-        new(ComfyEndpoint.Parse(url ?? Url), _invoker, options ?? new ComfySocketOptions(), time ?? TimeProvider.System);
+    public ComfyConnector Connector(
+        ComfySocketOptions? options = null, TimeProvider? time = null, string? url = null) => new(
+        ComfyEndpoint.Parse(url ?? Url),
+        _invoker,
+        options ?? new ComfySocketOptions(),
+        time ?? TimeProvider.System);
 
     public async ValueTask DisposeAsync()
     {

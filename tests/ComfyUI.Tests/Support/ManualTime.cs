@@ -1,6 +1,6 @@
 namespace AkkaComfy.ComfyUI.Tests;
 
-/// <summary>A clock that stands still until told otherwise; tests wait for a timer to be set, then let it fire.</summary>
+/// <summary>A clock that stands still until told: tests wait for a timer to be set, then let it fire.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();

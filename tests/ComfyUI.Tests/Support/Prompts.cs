@@ -14,13 +14,15 @@ internal static class Prompts
         Tag = new PromptTag("job-1", 2),
         Files =
         [
-            new PromptFile("1", "image", length, _ => ValueTask.FromResult(open?.Invoke() ?? new PatternStream(length))),
+            new PromptFile(
+                "1", "image", length, _ => ValueTask.FromResult(open?.Invoke() ?? new PatternStream(length))),
         ],
     };
 
     private static JsonObject Graph() => JsonNode.Parse("""
         {
-          "1": { "class_type": "ETN_LoadImageBase64", "_meta": { "title": "ä" }, "inputs": { "note": null, "image": "", "n": 1.5 } },
+          "1": { "class_type": "ETN_LoadImageBase64", "_meta": { "title": "ä" },
+                 "inputs": { "note": null, "image": "", "n": 1.5 } },
           "2": { "class_type": "SaveImage", "inputs": { "images": ["1", 0] } }
         }
         """)!.AsObject();

@@ -8,7 +8,8 @@ public sealed class BinaryFrameTests
     [Fact]
     public void A_plain_preview_has_a_format_and_nothing_that_says_whose_it_is()
     {
-        var frame = TraceFile.Read("20_feature_flags_previews").First(e => e is { Kind: "ws_binary", Socket: "old-style" });
+        var frame = TraceFile.Read("20_feature_flags_previews")
+            .First(e => e is { Kind: "ws_binary", Socket: "old-style" });
 
         var preview = Preview(Frames.Rebuilt(frame));
 
@@ -25,7 +26,8 @@ public sealed class BinaryFrameTests
 
         var preview = Preview(Frames.Rebuilt(frame));
 
-        Assert.Equal(("image/jpeg", "2", Frames.Prompts(trace)[1]), (preview.MediaType, preview.NodeId, preview.PromptId));
+        Assert.Equal(
+            ("image/jpeg", "2", Frames.Prompts(trace)[1]), (preview.MediaType, preview.NodeId, preview.PromptId));
         Assert.Equal(frame.Member("length").GetInt32() - 8 - 166, preview.Image.Length);
         Assert.True(preview.Image.Span.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8]));
     }

@@ -10,7 +10,7 @@ namespace AkkaComfy.ComfyUI.Tests;
 /// <summary>Puts every recorded answer in front of the client call it belongs to.</summary>
 public sealed class EveryRecordedAnswerTests
 {
-    /// <summary>Routes and methods outside our use, and three answers of which the recording kept only the size.</summary>
+    /// <summary>Routes and methods we do not use, and three answers of which only the size was recorded.</summary>
     private static readonly string[] NeverAsked =
     [
         "DELETE /queue 405", "GET /", "GET /api/etn/languages", "GET /api/etn/model_info",

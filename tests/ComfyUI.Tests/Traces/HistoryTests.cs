@@ -132,8 +132,9 @@ public sealed class HistoryTests
     [Fact]
     public async Task An_error_without_a_reason_is_still_a_failure()
     {
-        var client = new StubHandler(_ => StubHandler.Json(
-            """{"p": {"outputs": {}, "status": {"status_str": "error", "completed": false, "messages": []}}}""")).Client();
+        var client = new StubHandler(_ => StubHandler.Json("""
+            {"p": {"outputs": {}, "status": {"status_str": "error", "completed": false, "messages": []}}}
+            """)).Client();
 
         var entry = await client.GetHistoryAsync("p", CancellationToken.None);
 

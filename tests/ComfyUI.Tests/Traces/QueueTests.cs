@@ -20,7 +20,9 @@ public sealed class QueueTests
     [Fact]
     public async Task The_recorded_heap_is_not_sorted_but_the_answer_is()
     {
-        var recorded = TraceFile.Read("05b_front_number_order").Where(e => e is { Kind: "http", Path: "/queue" }).ToArray();
+        var recorded = TraceFile.Read("05b_front_number_order")
+            .Where(e => e is { Kind: "http", Path: "/queue" })
+            .ToArray();
         Assert.Contains(recorded, e => !IsSorted(Numbers(e)));
 
         foreach (var answer in recorded)
@@ -35,7 +37,8 @@ public sealed class QueueTests
     {
         var queue = await Queue("""
             {"queue_running": [[4, "theirs", {"1": {"inputs": {"deep": [[[{}]]]}}},
-                               {"extra_pnginfo": {"workflow": {"nodes": []}}, "akkacomfy": {"attempt": 1, "job": "j"}}, ["1"]]],
+                               {"extra_pnginfo": {"workflow": {"nodes": []}},
+                                "akkacomfy": {"attempt": 1, "job": "j"}}, ["1"]]],
              "queue_pending": [[5, "other", {}, {"akkacomfy": "somebody else's"}, []],
                                [6, 77, {}, [], [], {"new": "sixth"}]],
              "more": {"later": []}}
