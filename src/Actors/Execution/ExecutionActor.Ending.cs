@@ -1,0 +1,66 @@
+using Akka.Actor;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Actors.Execution;
+
+/// <content>Taking the prompt off its instance: after a cancel, or past its deadline.</content>
+public sealed partial class ExecutionActor
+{
+    private static readonly TimeSpan EndingPause = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>
+    /// An interrupt can be lost or swallowed, and old servers interrupt whatever runs: so the prompt is looked for
+    /// first, deleted if it waits, interrupted only if it runs, and looked for again until it has ended.
+    /// </summary>
+    private void End()
+    {
+        Become(Ending);
+        Timers.StartSingleTimer(Timer.Grace, Timer.Grace, Options.InterruptGrace);
+        Look();
+    }
+
+    private void Ending()
+    {
+        Receive<Steps.Looked>(Fresh, step =>
+        {
+            Reached();
+            switch (step.Sighting)
+            {
+                case PromptSighting.Pending pending:
+                    Nudge(Comfy.DeleteQueuedAsync(pending.PromptId, _lifetime.Token));
+                    break;
+                case PromptSighting.Running running:
+                    Nudge(Comfy.InterruptAsync(running.PromptId, _lifetime.Token));
+                    break;
+                case PromptSighting.Finished finished:
+                    Finish(finished.Entry);
+                    break;
+                default:
+                    ReportTakenOff();
+                    break;
+            }
+        });
+        Receive<Steps.Nudged>(Fresh, _ => LookIn(EndingPause));
+        Receive<Steps.Faulted>(Fresh, step => Unreached(step.Fault));
+        Receive<Timer>(timer => timer == Timer.Look, _ => Look());
+        Receive<Timer>(timer => timer == Timer.Grace, _ =>
+            Report(Faults.DeadWorker(_services.Id, Options.InterruptGrace)));
+        Receive<Executions.Abort>(_ => _aborting = true);
+        ListenToConnection();
+    }
+
+    private void Nudge(Task task) => Pipe(task, epoch => new Steps.Nudged(epoch));
+
+    /// <summary>The prompt is off its instance: because of a cancel, of the deadline, or of a stranger's interrupt.</summary>
+    private void ReportTakenOff()
+    {
+        if (!_aborting && _started && !Timers.IsTimerActive(Timer.Deadline))
+        {
+            Report(Faults.TimedOut(_services.Id, Limit));
+        }
+        else
+        {
+            ReportAborted();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Akka.Actor;
+using AkkaComfy.Actors.Instance;
+using AkkaComfy.ComfyUI;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Actors.Execution;
+
+/// <content>What the leased connection says: hints about progress, and about when to look.</content>
+public sealed partial class ExecutionActor
+{
+    /// <summary>If the last word after a success is lost, the history is there within this time all the same.</summary>
+    private static readonly TimeSpan AfterSuccess = TimeSpan.FromMilliseconds(100);
+
+    private TimeSpan Limit => _workflow.Timeout ?? Options.ExecutionTimeout;
+
+    private void Attach(Connections.Leased leased)
+    {
+        _lease = leased;
+        _online = leased.IsOnline;
+        leased.Connection.Tell(new Connections.Attach(Self));
+    }
+
+    /// <summary>The handlers of every state in which messages may arrive.</summary>
+    private void ListenToConnection()
+    {
+        Receive<Connections.Heard>(heard => Hear(heard.Message));
+        Receive<Connections.Leased>(Attach);
+        Receive<Connections.Restored>(_ => _online = true);
+        Receive<Connections.Lost>(_ =>
+        {
+            _online = false;
+            if (_request is not null)
+            {
+                LookIn(TimeSpan.Zero);
+            }
+        });
+    }
+
+    private void Hear(ComfyMessage message)
+    {
+        switch (message)
+        {
+            case ComfyMessage.ExecutionStart m when IsOurs(m.PromptId):
+                Start();
+                break;
+            case ComfyMessage.ExecutionCached m when IsOurs(m.PromptId):
+                Advance(_progress.Cached(m.Nodes));
+                break;
+            case ComfyMessage.Executing { NodeId: null } m when IsOurs(m.PromptId):
+                LookIn(TimeSpan.Zero);
+                break;
+            case ComfyMessage.Executing { NodeId: { } node } m when m.PromptId is null ? _started : IsOurs(m.PromptId):
+                Start();
+                Advance(_progress.Started(m.DisplayNode ?? node));
+                break;
+            case ComfyMessage.Executed m when IsOurs(m.PromptId):
+                Advance(_progress.Finished(m.DisplayNode));
+                break;
+            case ComfyMessage.Progress m when m.PromptId is null ? _started : IsOurs(m.PromptId):
+                Start();
+                Advance(_progress.Advanced(m.NodeId, m.Value, m.Max));
+                break;
+            case ComfyMessage.ExecutionSuccess m when IsOurs(m.PromptId):
+                LookIn(AfterSuccess);
+                break;
+            case ComfyMessage.ExecutionError m when IsOurs(m.PromptId) && m.Fault.Terminal:
+            case ComfyMessage.ExecutionInterrupted i when IsOurs(i.PromptId):
+                LookIn(AfterSuccess);
+                break;
+        }
+    }
+
+    private bool IsOurs(string? promptId) => promptId == _promptId;
+
+    /// <summary>The deadline counts from here, not from the submission: the prompt may have waited in ComfyUI's queue.</summary>
+    private void Start()
+    {
+        if (_started)
+        {
+            return;
+        }
+
+        _started = true;
+        Timers.StartSingleTimer(Timer.Deadline, Timer.Deadline, Limit);
+        Context.Parent.Tell(new Executions.Started(_run.JobId, _run.Attempt));
+    }
+
+    private void Advance(bool visibly)
+    {
+        if (visibly)
+        {
+            Context.Parent.Tell(new Executions.Progressed(_run.JobId, _run.Attempt, _progress.Current));
+        }
+    }
+}

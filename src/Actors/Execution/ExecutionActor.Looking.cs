@@ -1,0 +1,129 @@
+using Akka.Actor;
+using AkkaComfy.ComfyUI;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Actors.Execution;
+
+/// <content>Looking for the prompt, and what to think when the instance cannot be reached.</content>
+public sealed partial class ExecutionActor
+{
+    /// <summary>Every so many looks also ask the queue, which is dear but tells a lost prompt from a running one.</summary>
+    private const int FullLookEvery = 5;
+
+    /// <summary>Each failed look has already been repeated by the client: this many refused ones and nobody listens there.</summary>
+    private const int RefusedLooks = 2;
+
+    private int _looks;
+    private int _refused;
+    private DateTimeOffset? _unreachableSince;
+
+    private enum Timer
+    {
+        Check,
+        Lease,
+        Seek,
+        Look,
+        Deadline,
+        Grace,
+    }
+
+    private TimeSpan LookPause => _online ? Options.LookInterval : Options.PollInterval;
+
+    private DateTimeOffset Now => Context.System.Scheduler.Now;
+
+    private void LookIn(TimeSpan delay) => Timers.StartSingleTimer(Timer.Look, Timer.Look, delay);
+
+    private void Look()
+    {
+        Timers.Cancel(Timer.Look);
+        Pipe(PromptLookup.LookAsync(Comfy, _promptId, Tag, _lifetime.Token),
+            (epoch, sighting) => new Steps.Looked(epoch, sighting));
+    }
+
+    private void Peek()
+    {
+        Timers.Cancel(Timer.Look);
+        Pipe(PromptLookup.PeekAsync(Comfy, _promptId, _lifetime.Token),
+            (epoch, sighting) => new Steps.Looked(epoch, sighting));
+    }
+
+    /// <summary>The handlers of every state that looks on its own account.</summary>
+    private void LookOnTimer()
+    {
+        Receive<Timer>(timer => timer == Timer.Look, _ =>
+        {
+            if (_started && ++_looks % FullLookEvery != 0)
+            {
+                Peek();
+            }
+            else
+            {
+                Look();
+            }
+        });
+        Receive<Steps.Faulted>(Fresh, step => Unreached(step.Fault));
+    }
+
+    private void Reached()
+    {
+        _refused = 0;
+        _unreachableSince = null;
+    }
+
+    /// <summary>An instance that cannot be asked may still be working: it is given up only when that is unlikely.</summary>
+    private void Unreached(ComfyFault fault)
+    {
+        _unreachableSince ??= Now;
+        _refused = fault.Cause == ComfyCause.ConnectionRefused ? _refused + 1 : 0;
+        var error = fault.ToJobError(_services.Id);
+        if (_refused >= RefusedLooks)
+        {
+            Report(error with { WorkerDied = true });
+        }
+        else if (!fault.Transient || Now - _unreachableSince > Options.UnreachableGrace)
+        {
+            Report(error);
+        }
+        else
+        {
+            LookIn(Options.PollInterval);
+        }
+    }
+
+    /// <summary>Sends an asynchronous step's result here; whatever was under way before is stale from now on.</summary>
+    private void Pipe<T>(Task<T> task, Func<int, T, Steps.IStep> success)
+    {
+        var epoch = ++_epoch;
+        task.PipeTo(Self,
+            success: result => success(epoch, result),
+            failure: exception => new Steps.Faulted(epoch, Faults.Of(exception)));
+    }
+
+    private void Pipe(Task task, Func<int, Steps.IStep> success)
+    {
+        var epoch = ++_epoch;
+        task.PipeTo(Self,
+            success: () => success(epoch),
+            failure: exception => new Steps.Faulted(epoch, Faults.Of(exception)));
+    }
+
+    private bool Fresh(Steps.IStep step) => step.Epoch == _epoch;
+
+    private void Refused(JobError error) => Report(error with { ChargesAttempt = false });
+
+    private void Report(JobError error)
+    {
+        _health.Tell(new Instance.Health.Observed(error));
+        ReportEnd(new Executions.Faulted(_run.JobId, _run.Attempt, error));
+    }
+
+    private void ReportAborted() => ReportEnd(new Executions.Aborted(_run.JobId, _run.Attempt));
+
+    private void ReportEnd(Executions.IReport end)
+    {
+        Timers.CancelAll();
+        _epoch++;
+        Become(Reported);
+        Context.Parent.Tell(end);
+    }
+}

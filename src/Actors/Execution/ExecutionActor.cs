@@ -1,0 +1,339 @@
+using Akka.Actor;
+using AkkaComfy.Actors.Instance;
+using AkkaComfy.ComfyUI;
+using AkkaComfy.Core.Progress;
+using AkkaComfy.Core.Workflows;
+using AkkaComfy.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaComfy.Actors.Execution;
+
+/// <summary>One attempt of one job on one instance.</summary>
+/// <remarks><code>
+///  checking ─▶ preparing ─▶ submitting ─▶ following ─▶ collecting ─▶ reported ─▶ (released: stops)
+///      │           │            │  ▲         │ ▲            │
+///      │           │            ▼  │         ▼ │            │
+///      └───────────┴──────▶   seeking      ending ──────────┘      every step may report a fault instead
+/// </code>
+/// What the socket says only tells when to look; what queue and history say decides. Ending is the loop that
+/// takes a prompt off its instance (a cancel, or the deadline passed): look, delete or interrupt, look again.
+/// Restarted by its supervisor, an execution looks for its prompt before it does anything else.
+/// </remarks>
+public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
+{
+    /// <summary>How long a prompt whose submission had an unknown outcome may be absent before it counts as not submitted.</summary>
+    private static readonly TimeSpan SeekingTime = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a submission waits for a connection; without one the execution follows by polling.</summary>
+    private static readonly TimeSpan LeaseWait = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan CheckWait = TimeSpan.FromSeconds(5);
+
+    private readonly Executions.Run _run;
+    private readonly InstanceServices _services;
+    private readonly IActorRef _health;
+    private readonly Workflow _workflow;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly ProgressTracker _progress;
+
+    private bool _adopt;
+    private int _epoch;
+    private string _promptId;
+    private PromptRequest? _request;
+    private Connections.Leased? _lease;
+    private bool _online;
+    private bool _started;
+    private bool _aborting;
+    private bool _succeeded;
+    private CollectedOutputs? _outputs;
+
+    public ExecutionActor(Executions.Run run, Workflow workflow, InstanceServices services, IActorRef health)
+    {
+        _run = run;
+        _services = services;
+        _health = health;
+        _workflow = workflow;
+        _log = services.Logs.CreateLogger<ExecutionActor>();
+        _adopt = run.Adopt;
+        _promptId = run.PromptId.Value;
+        _progress = new ProgressTracker(workflow);
+        Become(Checking);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private FleetOptions Options => _services.Options;
+
+    private IComfyClient Comfy => _services.Client;
+
+    private PromptTag Tag => PromptPlacement.TagOf(_run);
+
+    protected override void PreStart()
+    {
+        if (_adopt)
+        {
+            Seek();
+            return;
+        }
+
+        _health.Tell(Health.Check.Instance);
+        Timers.StartSingleTimer(Timer.Check, Timer.Check, CheckWait);
+    }
+
+    protected override void PostRestart(Exception reason)
+    {
+        _adopt = true;
+        base.PostRestart(reason);
+    }
+
+    protected override void PostStop()
+    {
+        _lifetime.Cancel();
+        _lifetime.Dispose();
+        _outputs?.Dispose();
+    }
+
+    /// <summary>Asks whether the instance answers at all, before an attempt is charged to the job.</summary>
+    private void Checking()
+    {
+        Receive<Health.Checked>(answer =>
+        {
+            Timers.Cancel(Timer.Check);
+            if (answer.Fault is { } fault)
+            {
+                Refused(fault.ToJobError(_services.Id));
+            }
+            else
+            {
+                Prepare();
+            }
+        });
+        Receive<Timer>(timer => timer == Timer.Check, _ => Refused(new JobError(
+            "instance_unavailable", Messages.Blame.Network, "The instance was not checked in time.")
+        {
+            Instance = _services.Id,
+        }));
+        Receive<Executions.Abort>(_ => ReportAborted());
+    }
+
+    private void Prepare()
+    {
+        Become(Preparing);
+        Pipe(PromptPlacement.PlaceAsync(Comfy, _services.Blobs, _workflow, _run, _lifetime.Token),
+            (epoch, request) => new Steps.Placed(epoch, request));
+        if (Options.Tracking == Tracking.WebSocket)
+        {
+            Context.Parent.Tell(Connections.Lease.Instance);
+            Timers.StartSingleTimer(Timer.Lease, Timer.Lease, LeaseWait);
+        }
+    }
+
+    /// <summary>Places the inputs and waits, not long, for a connection.</summary>
+    private void Preparing()
+    {
+        Receive<Steps.Placed>(Fresh, placed =>
+        {
+            _request = placed.Request;
+            SubmitWhenPrepared();
+        });
+        Receive<Connections.Leased>(leased =>
+        {
+            Attach(leased);
+            SubmitWhenPrepared();
+        });
+        Receive<Timer>(timer => timer == Timer.Lease, _ => SubmitWhenPrepared());
+        Receive<Steps.Faulted>(Fresh, step => Refused(step.Fault.ToJobError(_services.Id)));
+        Receive<Executions.Abort>(_ => ReportAborted());
+        ListenToConnection();
+    }
+
+    private void SubmitWhenPrepared()
+    {
+        if (_request is null || (_lease is not { IsOnline: true } && Timers.IsTimerActive(Timer.Lease)))
+        {
+            return;
+        }
+
+        Timers.Cancel(Timer.Lease);
+        Become(Submitting);
+        Pipe(Comfy.SubmitAsync(_request with { ClientId = _lease?.ClientId }, _lifetime.Token),
+            (epoch, accepted) => new Steps.Submitted(epoch, accepted));
+    }
+
+    private void Submitting()
+    {
+        Receive<Steps.Submitted>(Fresh, step =>
+        {
+            _promptId = step.Accepted.PromptId;
+            _lease?.Connection.Tell(Connections.Posted.Instance);
+            Follow();
+        });
+        Receive<Steps.Faulted>(Fresh, step =>
+        {
+            if (step.Fault.OutcomeUnknown)
+            {
+                Seek();
+            }
+            else
+            {
+                Report(step.Fault.ToJobError(_services.Id));
+            }
+        });
+        Receive<Executions.Abort>(_ => _aborting = true);
+        ListenToConnection();
+    }
+
+    /// <summary>The prompt may be on the instance or not: it is looked for until that is certain.</summary>
+    private void Seek()
+    {
+        Become(Seeking);
+        Timers.StartSingleTimer(Timer.Seek, Timer.Seek, SeekingTime);
+        Look();
+    }
+
+    private void Seeking()
+    {
+        Receive<Steps.Looked>(Fresh, step =>
+        {
+            Reached();
+            switch (step.Sighting)
+            {
+                case PromptSighting.Absent when Timers.IsTimerActive(Timer.Seek):
+                    LookIn(Options.PollInterval);
+                    break;
+                case PromptSighting.Absent when _aborting:
+                    ReportAborted();
+                    break;
+                case PromptSighting.Absent:
+                    Report(Faults.Vanished(_services.Id) with { WorkerDied = false, ChargesAttempt = !_adopt });
+                    break;
+                default:
+                    Follow();
+                    Sighted(step.Sighting);
+                    break;
+            }
+        });
+        Receive<Executions.Abort>(_ => _aborting = true);
+        LookOnTimer();
+        ListenToConnection();
+    }
+
+    private void Follow()
+    {
+        Become(Following);
+        if (_aborting)
+        {
+            End();
+            return;
+        }
+
+        LookIn(LookPause);
+    }
+
+    private void Following()
+    {
+        Receive<Steps.Looked>(Fresh, step =>
+        {
+            Reached();
+            Sighted(step.Sighting);
+        });
+        Receive<Timer>(timer => timer == Timer.Deadline, _ => End());
+        Receive<Executions.Abort>(_ =>
+        {
+            _aborting = true;
+            End();
+        });
+        LookOnTimer();
+        ListenToConnection();
+    }
+
+    private void Sighted(PromptSighting sighting)
+    {
+        switch (sighting)
+        {
+            case PromptSighting.Pending pending:
+                _promptId = pending.PromptId;
+                LookIn(LookPause);
+                break;
+            case PromptSighting.Running running:
+                _promptId = running.PromptId;
+                Start();
+                LookIn(LookPause);
+                break;
+            case PromptSighting.Unfinished:
+                LookIn(LookPause);
+                break;
+            case PromptSighting.Finished finished:
+                Finish(finished.Entry);
+                break;
+            case PromptSighting.Absent:
+                Report(Faults.Vanished(_services.Id));
+                break;
+        }
+    }
+
+    private void Finish(HistoryEntry entry)
+    {
+        switch (entry.Outcome)
+        {
+            case HistoryOutcome.Succeeded:
+                Start();
+                Become(Collecting);
+                Pipe(OutputCollector.CollectAsync(Comfy, _services.Blobs, _workflow, entry, _lifetime.Token),
+                    (epoch, outputs) => new Steps.Collected(epoch, outputs));
+                break;
+            case HistoryOutcome.Interrupted:
+                ReportTakenOff();
+                break;
+            default:
+                Report((entry.Fault ?? new ComfyFault(
+                    ComfyCause.NodeFailed, ComfyUI.Blame.WorkerThisJob, "The prompt failed; ComfyUI did not say why."))
+                    .ToJobError(_services.Id));
+                break;
+        }
+    }
+
+    /// <summary>A prompt that succeeded is collected even if a cancel came meanwhile: the two meet at the supervisor.</summary>
+    private void Collecting()
+    {
+        Receive<Steps.Collected>(Fresh, step =>
+        {
+            _outputs = step.Outputs;
+            _succeeded = true;
+            _health.Tell(Health.Worked.Instance);
+            ReportEnd(new Executions.Succeeded(_run.JobId, _run.Attempt, step.Outputs.Outputs));
+        });
+        Receive<Steps.Faulted>(Fresh, step => Report(step.Fault.ToJobError(_services.Id)));
+        Receive<Executions.Abort>(_ => { /* too late: it has succeeded */ });
+    }
+
+    /// <summary>Holds the outputs until they are recorded; then lets ComfyUI forget the prompt.</summary>
+    private void Reported()
+    {
+        Receive<Executions.Release>(_ =>
+        {
+            _outputs?.Dispose();
+            _outputs = null;
+            if (_succeeded)
+            {
+                Pipe(Comfy.DeleteHistoryAsync(_promptId, _lifetime.Token), epoch => new Steps.Forgotten(epoch));
+            }
+            else
+            {
+                Context.Stop(Self);
+            }
+        });
+        Receive<Steps.Forgotten>(Fresh, _ => Context.Stop(Self));
+        Receive<Steps.Faulted>(Fresh, step =>
+        {
+            _log.LogDebug("Prompt {PromptId} stays in the history of {Instance}: {Reason}",
+                _promptId, _services.Id, step.Fault.Message);
+            Context.Stop(Self);
+        });
+    }
+
+    public static Props Props(
+        Executions.Run run, Workflow workflow, InstanceServices services, IActorRef health) =>
+        Akka.Actor.Props.Create(() => new ExecutionActor(run, workflow, services, health));
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text;
+using AkkaComfy.ComfyUI;
+using AkkaComfy.Core.Workflows;
+using AkkaComfy.Messages;
+using AkkaComfy.Storage;
+
+namespace AkkaComfy.Actors.Execution;
+
+/// <summary>A finished prompt's outputs in the blob store, held there until the job that names them is recorded.</summary>
+public sealed record CollectedOutputs(ImmutableArray<JobOutput> Outputs, ImmutableArray<IBlobPin> Pins) : IDisposable
+{
+    public void Dispose()
+    {
+        foreach (var pin in Pins)
+        {
+            pin.Dispose();
+        }
+    }
+}
+
+/// <summary>Streams what a finished prompt produced from its instance into the blob store.</summary>
+public static class OutputCollector
+{
+    public static async Task<CollectedOutputs> CollectAsync(
+        IComfyClient comfy, IBlobStore blobs, Workflow workflow, HistoryEntry entry, CancellationToken cancellationToken)
+    {
+        var outputs = ImmutableArray.CreateBuilder<JobOutput>();
+        var pins = ImmutableArray.CreateBuilder<IBlobPin>();
+        try
+        {
+            foreach (var node in Declared(workflow, entry))
+            {
+                foreach (var file in node.Files)
+                {
+                    var pin = await FetchAsync(comfy, blobs, file, cancellationToken);
+                    pins.Add(pin);
+                    outputs.Add(new JobOutput(outputs.Count, node.DisplayNode, node.Kind, file.Filename, pin.Blob));
+                }
+
+                foreach (var text in node.Files.Count == 0 ? node.Values : [])
+                {
+                    var pin = await StoreTextAsync(blobs, text, cancellationToken);
+                    pins.Add(pin);
+                    outputs.Add(new JobOutput(outputs.Count, node.DisplayNode, node.Kind, $"{node.Kind}.txt", pin.Blob));
+                }
+            }
+
+            return outputs.Count > 0
+                ? new CollectedOutputs(outputs.ToImmutable(), pins.ToImmutable())
+                : throw new ComfyException(new ComfyFault(
+                    ComfyCause.NoOutputs, ComfyUI.Blame.WorkerThisJob, "The prompt succeeded but left no output."));
+        }
+        catch
+        {
+            pins.ForEach(pin => pin.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>The nodes that the manifest names; without any, whatever was saved rather than previewed.</summary>
+    private static IEnumerable<NodeOutput> Declared(Workflow workflow, HistoryEntry entry)
+    {
+        var named = workflow.Outputs.Select(output => output.Node).ToHashSet(StringComparer.Ordinal);
+        return named.Count > 0
+            ? entry.Outputs.Where(output => named.Contains(output.DisplayNode))
+            : entry.Outputs.Select(output => output with
+            {
+                Files = [.. output.Files.Where(file => file.Type != "temp")],
+            });
+    }
+
+    private static async Task<IBlobPin> FetchAsync(
+        IComfyClient comfy, IBlobStore blobs, OutputFile file, CancellationToken cancellationToken)
+    {
+        await using var download = await comfy.OpenOutputAsync(file, cancellationToken);
+        await using var writer = blobs.Create();
+        await download.Content.CopyToAsync(writer.Stream, cancellationToken);
+        return await writer.CompleteAsync(file.Format ?? download.MediaType, cancellationToken);
+    }
+
+    private static async Task<IBlobPin> StoreTextAsync(
+        IBlobStore blobs, string text, CancellationToken cancellationToken)
+    {
+        await using var writer = blobs.Create();
+        await writer.Stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+        return await writer.CompleteAsync("text/plain; charset=utf-8", cancellationToken);
+    }
+}

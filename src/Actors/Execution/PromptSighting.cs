@@ -1,0 +1,61 @@
+using AkkaComfy.ComfyUI;
+
+namespace AkkaComfy.Actors.Execution;
+
+/// <summary>Where a prompt was found on its instance; a closed set.</summary>
+public abstract record PromptSighting
+{
+    private PromptSighting()
+    {
+    }
+
+    /// <param name="PromptId">The server's own id of it: old servers ignore ours.</param>
+    public sealed record Pending(string PromptId) : PromptSighting;
+
+    /// <summary>Not in the history; whether it waits, runs or is lost was not asked.</summary>
+    public sealed record Unfinished : PromptSighting;
+
+    public sealed record Running(string PromptId) : PromptSighting;
+
+    public sealed record Finished(HistoryEntry Entry) : PromptSighting;
+
+    /// <summary>In neither queue nor history: lost, or not yet there if it was only just posted.</summary>
+    public sealed record Absent : PromptSighting;
+}
+
+/// <summary>Finds a prompt by its id, or by its tag on servers that ignore our ids.</summary>
+public static class PromptLookup
+{
+    private const int RecentEntries = 32;
+
+    /// <summary>The history alone: cheap, where the queue carries every waiting prompt with its inputs.</summary>
+    public static async Task<PromptSighting> PeekAsync(
+        IComfyClient comfy, string promptId, CancellationToken cancellationToken)
+    {
+        var entry = await comfy.GetHistoryAsync(promptId, cancellationToken);
+        return entry is null ? new PromptSighting.Unfinished() : new PromptSighting.Finished(entry);
+    }
+
+    /// <summary>Queue first, then history: the other way round a prompt that ends in between looks lost.</summary>
+    public static async Task<PromptSighting> LookAsync(
+        IComfyClient comfy, string promptId, PromptTag tag, CancellationToken cancellationToken)
+    {
+        var queue = await comfy.GetQueueAsync(cancellationToken);
+        if (Find(queue.Running, promptId, tag) is { } running)
+        {
+            return new PromptSighting.Running(running.PromptId);
+        }
+
+        if (Find(queue.Pending, promptId, tag) is { } pending)
+        {
+            return new PromptSighting.Pending(pending.PromptId);
+        }
+
+        var entry = await comfy.GetHistoryAsync(promptId, cancellationToken)
+            ?? (await comfy.GetRecentHistoryAsync(RecentEntries, cancellationToken)).LastOrDefault(e => e.Tag == tag);
+        return entry is null ? new PromptSighting.Absent() : new PromptSighting.Finished(entry);
+    }
+
+    private static QueueItem? Find(IReadOnlyList<QueueItem> items, string promptId, PromptTag tag) =>
+        items.FirstOrDefault(item => item.PromptId == promptId || item.Tag == tag);
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using AkkaComfy.ComfyUI;
+using AkkaComfy.Core.Jobs;
+
+namespace AkkaComfy.Actors;
+
+/// <summary>How executions learn what their prompt does.</summary>
+public enum Tracking
+{
+    /// <summary>Messages over a WebSocket say when to look; polling is the backstop.</summary>
+    WebSocket,
+
+    /// <summary>No WebSocket at all: <c>/history</c> and <c>/queue</c> are asked repeatedly.</summary>
+    Polling,
+}
+
+/// <summary>The instances and every limit and interval that the actor tree works with.</summary>
+public sealed record FleetOptions
+{
+    public required ImmutableArray<ComfyEndpoint> Endpoints { get; init; }
+
+    /// <summary>Jobs on instances at one time, over the whole fleet.</summary>
+    public required int MaxConcurrentJobs { get; init; }
+
+    public int MaxJobsPerInstance { get; init; } = 2;
+
+    public int MaxConnectionsPerInstance { get; init; } = 3;
+
+    /// <summary>Pending jobs beyond which a submission is refused.</summary>
+    public int MaxQueueLength { get; init; } = 10_000;
+
+    /// <summary>Pending jobs held in memory beyond the free slots.</summary>
+    public int ClaimWindow { get; init; } = 64;
+
+    public string Placement { get; init; } = "least-loaded";
+
+    public Tracking Tracking { get; init; } = Tracking.WebSocket;
+
+    public RetryPolicy Retry { get; init; } = new();
+
+    /// <summary>One execution, counted from its start on the GPU; a workflow may override it.</summary>
+    public TimeSpan ExecutionTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long an instance may take to honour an interrupt before its worker counts as dead.</summary>
+    public TimeSpan InterruptGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an instance may be unreachable before the attempts on it are given up.</summary>
+    public TimeSpan UnreachableGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often an execution looks for itself although its socket is silent.</summary>
+    public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How often an execution looks when it has no live socket.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(400);
+
+    public TimeSpan HealthCheckInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan HealthCheckTimeout { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long an ended job and its files are kept.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The safety sweep: expiry, and whatever an event should have triggered and did not.</summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(1);
+}

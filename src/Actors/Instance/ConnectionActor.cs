@@ -1,0 +1,193 @@
+using Akka.Actor;
+using AkkaComfy.ComfyUI;
+using AkkaComfy.Core.Health;
+using AkkaComfy.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaComfy.Actors.Instance;
+
+/// <summary>One WebSocket to one instance under a stable client id, leased to one execution at a time.</summary>
+/// <remarks><code>
+///               opened                    broken | deaf
+///   connecting ────────▶ online ──────────────────────────┐
+///     │    ▲                                              ▼
+///     │    └──────────────────── pause over ────────── backing off
+///     └── failed ─────────────────────────────────────────▲
+/// </code>
+/// The same client id is used again on reconnect, so that ComfyUI resumes routing its prompts' messages here. Only a
+/// deaf socket (open, but not even a status after a prompt was posted) is replaced under a new id: an old socket that
+/// closes late could unregister its successor.
+/// </remarks>
+public sealed class ConnectionActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan StatusDue = TimeSpan.FromSeconds(2);
+
+    private readonly InstanceServices _services;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _lifetime = new();
+    private string _clientId;
+    private IActorRef _listener = ActorRefs.Nobody;
+    private IComfySocket? _socket;
+    private IAsyncEnumerator<ComfyMessage>? _messages;
+    private int _epoch;
+    private int _failures;
+
+    public ConnectionActor(InstanceServices services, string clientId)
+    {
+        _services = services;
+        _clientId = clientId;
+        _log = services.Logs.CreateLogger<ConnectionActor>();
+        Become(Connecting);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart() => Connect();
+
+    protected override void PostStop()
+    {
+        Close();
+        _lifetime.Cancel();
+        _lifetime.Dispose();
+    }
+
+    private void Connect()
+    {
+        Enter(ConnectionState.Connecting, Connecting);
+        var epoch = ++_epoch;
+        _services.Connector.ConnectAsync(_clientId, _lifetime.Token).PipeTo(Self,
+            success: socket => new Opened(epoch, socket),
+            failure: exception => new Broken(epoch, exception));
+    }
+
+    private void Connecting()
+    {
+        Receive<Opened>(opened => opened.Epoch == _epoch, opened =>
+        {
+            _socket = opened.Socket;
+            _messages = opened.Socket.ReadAllAsync(_lifetime.Token).GetAsyncEnumerator(_lifetime.Token);
+            _failures = 0;
+            Enter(ConnectionState.Online, Online);
+            _listener.Tell(Connections.Restored.Instance);
+            ReadNext();
+        });
+        ReceiveAlways();
+    }
+
+    private void Online()
+    {
+        Receive<Arrived>(arrived => arrived.Epoch == _epoch, arrived =>
+        {
+            if (!arrived.Any)
+            {
+                Fail("the server closed it");
+                return;
+            }
+
+            var message = _messages!.Current;
+            if (message is ComfyMessage.Status)
+            {
+                Timers.Cancel(Timer.StatusDue);
+            }
+
+            _listener.Tell(new Connections.Heard(message));
+            ReadNext();
+        });
+        Receive<Connections.Posted>(_ => Timers.StartSingleTimer(Timer.StatusDue, Timer.StatusDue, StatusDue));
+        Receive<Timer>(timer => timer == Timer.StatusDue, _ =>
+        {
+            _clientId = NewClientId();
+            Fail("it is deaf: no status after a prompt was posted; the next one uses a new client id");
+        });
+        ReceiveAlways();
+    }
+
+    private void BackingOff()
+    {
+        Receive<Timer>(timer => timer == Timer.Reconnect, _ => Connect());
+        ReceiveAlways();
+    }
+
+    private void ReceiveAlways()
+    {
+        Receive<Connections.Attach>(attach => _listener = attach.Listener);
+        Receive<Connections.Detach>(_ => _listener = ActorRefs.Nobody);
+        Receive<Connections.Posted>(_ => { /* not online: the listener polls anyway */ });
+        Receive<Broken>(broken => broken.Epoch == _epoch, broken => Fail(broken.Reason.Message));
+        Receive<Opened>(stale => _ = DisposeAsync(stale.Socket));
+    }
+
+    /// <summary>One message is asked for at a time: what waits beyond it waits in the socket's own bounded buffer.</summary>
+    private void ReadNext()
+    {
+        var epoch = _epoch;
+        _messages!.MoveNextAsync().AsTask().PipeTo(Self,
+            success: any => new Arrived(epoch, any),
+            failure: exception => new Broken(epoch, exception));
+    }
+
+    private void Fail(string reason)
+    {
+        var pause = Backoff.Reconnect.Delay(_failures++, _services.Jitter());
+        _log.LogInformation(
+            "Connection {ClientId} to {Instance} is lost: {Reason}; next try in {Pause} ms",
+            _clientId, _services.Id, reason, (int)pause.TotalMilliseconds);
+        Close();
+        _epoch++;
+        Timers.Cancel(Timer.StatusDue);
+        Timers.StartSingleTimer(Timer.Reconnect, Timer.Reconnect, pause);
+        Enter(ConnectionState.BackingOff, BackingOff);
+        _listener.Tell(Connections.Lost.Instance);
+    }
+
+    private void Enter(ConnectionState state, Action behaviour)
+    {
+        Become(behaviour);
+        Context.Parent.Tell(new Connections.Changed(state, _clientId));
+    }
+
+    private void Close()
+    {
+        if (_socket is { } socket)
+        {
+            _socket = null;
+            _ = CloseAsync(socket, _messages!);
+        }
+    }
+
+    private async Task CloseAsync(IComfySocket socket, IAsyncEnumerator<ComfyMessage> messages)
+    {
+        try
+        {
+            await socket.CloseAsync(CancellationToken.None);
+            await messages.DisposeAsync();
+        }
+        catch (Exception e) when (e is ComfyException or OperationCanceledException or NotSupportedException)
+        {
+            _log.LogDebug("Connection {ClientId} did not close cleanly: {Reason}", socket.ClientId, e.Message);
+        }
+        finally
+        {
+            await socket.DisposeAsync();
+        }
+    }
+
+    private static async Task DisposeAsync(IComfySocket socket) => await socket.DisposeAsync();
+
+    public static string NewClientId() => Guid.NewGuid().ToString("N");
+
+    public static Props Props(InstanceServices services, string clientId) =>
+        Akka.Actor.Props.Create(() => new ConnectionActor(services, clientId));
+
+    private enum Timer
+    {
+        StatusDue,
+        Reconnect,
+    }
+
+    private sealed record Opened(int Epoch, IComfySocket Socket);
+
+    private sealed record Arrived(int Epoch, bool Any);
+
+    private sealed record Broken(int Epoch, Exception Reason);
+}

@@ -1,0 +1,191 @@
+using Akka.Actor;
+using AkkaComfy.Actors.Execution;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Actors.Instance;
+
+/// <summary>The slots of one ComfyUI: supervises its health monitor, its connections and its executions.</summary>
+/// <remarks>
+/// Children: <c>health</c>, <c>connection-n</c>, <c>&lt;job&gt;-&lt;attempt&gt;</c>. Restarted, it has lost them all: it tells its
+/// supervisor that it is ready, is handed its running jobs again, and their executions find their prompts by id.
+/// </remarks>
+public sealed class InstanceActor : ReceiveActor
+{
+    private readonly InstanceServices _services;
+    private readonly ConnectionPool _connections;
+    private readonly Dictionary<IActorRef, Executions.Run> _running = [];
+    private readonly IActorRef _health;
+    private Health.Report _lastReport = new(CircuitPhase.Closed, AcceptsWork: false, null, null);
+    private InstanceSnapshot? _told;
+    private int _connectionsMade;
+
+    public InstanceActor(InstanceServices services)
+    {
+        _services = services;
+        _connections = new ConnectionPool(services.Options.MaxConnectionsPerInstance);
+        _health = Context.WatchWith(
+            Context.ActorOf(HealthMonitor.Props(services), "health"), HealthEnded.Instance);
+
+        Receive<Executions.Run>(Run);
+        Receive<Executions.Abort>(abort => Child(abort.JobId, abort.Attempt).Forward(abort));
+        Receive<Executions.Release>(release => Child(release.JobId, release.Attempt).Forward(release));
+        Receive<Executions.Started>(Context.Parent.Tell);
+        Receive<Executions.Progressed>(Context.Parent.Tell);
+        Receive<Executions.IReport>(Ended);
+        Receive<ExecutionEnded>(ended => Crashed(ended.Execution));
+
+        Receive<Connections.Lease>(_ => Lease(Sender));
+        Receive<Connections.Changed>(changed =>
+        {
+            _connections.Changed(Sender, changed.State, changed.ClientId);
+            TellSnapshot();
+        });
+        Receive<ConnectionEnded>(ended =>
+        {
+            _connections.Remove(ended.Connection);
+            TellSnapshot();
+        });
+
+        Receive<Health.Report>(report =>
+        {
+            _lastReport = report;
+            KeepOneConnection();
+            TellSnapshot();
+        });
+        Receive<HealthEnded>(_ => throw new InvalidOperationException("the health monitor stopped for good"));
+    }
+
+    protected override void PreStart() => Context.Parent.Tell(new Instances.Ready(_services.Id));
+
+    protected override SupervisorStrategy SupervisorStrategy() => Supervision.InstanceChildren;
+
+    private void Run(Executions.Run run)
+    {
+        var name = Name(run.JobId, run.Attempt);
+        if (!Context.Child(name).IsNobody())
+        {
+            return;
+        }
+
+        if (!_services.Workflows.TryFind(run.Workflow, out var workflow))
+        {
+            Context.Parent.Tell(new Executions.Faulted(run.JobId, run.Attempt, new JobError(
+                "unknown_workflow", Blame.Client, $"The workflow '{run.Workflow}' no longer exists.")));
+            return;
+        }
+
+        var execution = Context.ActorOf(ExecutionActor.Props(run, workflow, _services, _health), name);
+        Context.WatchWith(execution, new ExecutionEnded(execution));
+        _running.Add(execution, run);
+        TellSnapshot();
+    }
+
+    private void Ended(Executions.IReport report)
+    {
+        if (_running.Remove(Sender))
+        {
+            Context.Parent.Tell(report);
+            ReturnConnection(Sender);
+            TellSnapshot();
+        }
+    }
+
+    /// <summary>An execution that stops without having reported has failed beyond its restarts: a bug of ours.</summary>
+    private void Crashed(IActorRef execution)
+    {
+        if (_running.Remove(execution, out var run))
+        {
+            Context.Parent.Tell(new Executions.Faulted(run.JobId, run.Attempt, new JobError(
+                "internal_error", Blame.Us, "The execution failed repeatedly inside this service; see its log.")
+            {
+                Instance = _services.Id,
+            }));
+            ReturnConnection(execution);
+            TellSnapshot();
+        }
+    }
+
+    private void Lease(IActorRef execution)
+    {
+        if (_connections.Lease(execution) is { } leased)
+        {
+            execution.Tell(leased);
+        }
+        else if (_connections.CanGrow)
+        {
+            Connect();
+            ReturnConnection(execution);
+            Lease(execution);
+        }
+    }
+
+    private void ReturnConnection(IActorRef execution)
+    {
+        if (_connections.Return(execution) is { } next)
+        {
+            Lease(next);
+        }
+    }
+
+    /// <summary>An instance that answers has a socket ready before the first job needs it.</summary>
+    private void KeepOneConnection()
+    {
+        if (_services.Options.Tracking == Tracking.WebSocket && _lastReport.AcceptsWork && _connections.States.IsEmpty)
+        {
+            Connect();
+        }
+    }
+
+    private void Connect()
+    {
+        var clientId = ConnectionActor.NewClientId();
+        var connection = Context.ActorOf(
+            ConnectionActor.Props(_services, clientId), $"connection-{++_connectionsMade}");
+        Context.WatchWith(connection, new ConnectionEnded(connection));
+        _connections.Add(connection, clientId);
+    }
+
+    private void TellSnapshot()
+    {
+        var now = new InstanceSnapshot(
+            _services.Id,
+            _services.Endpoint.Host,
+            State(_lastReport),
+            _lastReport.Circuit,
+            _running.Count,
+            _services.Options.MaxJobsPerInstance,
+            _lastReport.LastCheckAt,
+            _lastReport.LastFault,
+            _connections.States);
+        if (_told is null || !now.Equals(_told with { Connections = now.Connections })
+            || !now.Connections.SequenceEqual(_told.Connections))
+        {
+            _told = now;
+            Context.Parent.Tell(new Instances.Changed(now));
+        }
+    }
+
+    private static InstanceState State(Health.Report report) => report switch
+    {
+        { Circuit: CircuitPhase.Isolated } => InstanceState.Draining,
+        { AcceptsWork: true } => InstanceState.Up,
+        { LastCheckAt: null } => InstanceState.Starting,
+        _ => InstanceState.Open,
+    };
+
+    private static IActorRef Child(JobId job, int attempt) => Context.Child(Name(job, attempt));
+
+    private static string Name(JobId job, int attempt) => $"{job}-{attempt}";
+
+    public static Props Props(InstanceServices services) =>
+        Akka.Actor.Props.Create(() => new InstanceActor(services));
+
+    private sealed record ExecutionEnded(IActorRef Execution);
+
+    private sealed record ConnectionEnded(IActorRef Connection);
+
+    private sealed record HealthEnded
+    {
+        public static HealthEnded Instance { get; } = new();
+    }
+}

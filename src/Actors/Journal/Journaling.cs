@@ -1,0 +1,16 @@
+using Akka.Actor;
+using AkkaComfy.Storage;
+
+namespace AkkaComfy.Actors.Journal;
+
+/// <summary>The conversation with the journal.</summary>
+public static class Journaling
+{
+    /// <summary>Records one step of one job; answered by <see cref="Committed"/> or <see cref="Failed"/>, in order.</summary>
+    /// <param name="OnBehalfOf">Whom the asker will answer once it is recorded; handed back untouched.</param>
+    public sealed record Append(JobCommit Commit, IActorRef OnBehalfOf);
+
+    public sealed record Committed(JobCommit Commit, IActorRef OnBehalfOf);
+
+    public sealed record Failed(JobCommit Commit, IActorRef OnBehalfOf, Exception Cause);
+}

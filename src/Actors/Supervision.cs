@@ -1,0 +1,26 @@
+using Akka.Actor;
+
+namespace AkkaComfy.Actors;
+
+/// <summary>Every supervisor strategy of the tree, in one place.</summary>
+/// <remarks><code>
+/// /user/jobs            restarts, always: recovers from the store as at start-up   (the guardian's default)
+///   └─ &lt;instance&gt;       restarts; one that cannot be kept alive stops and is made anew after a pause
+///        ├─ health      restarts with a closed circuit; if it cannot, the whole instance restarts
+///        ├─ connection  restarts and reconnects; if it cannot, the pool makes another on demand
+///        └─ execution   restarts and finds its prompt by id; if it cannot, the attempt fails as our fault
+/// </code></remarks>
+internal static class Supervision
+{
+    /// <summary>The pause before an instance that stopped for good is made anew.</summary>
+    public static readonly TimeSpan InstancePause = TimeSpan.FromSeconds(1);
+
+    public static SupervisorStrategy Instances { get; } = RestartAtMost(10);
+
+    public static SupervisorStrategy InstanceChildren { get; } = RestartAtMost(3);
+
+    private static OneForOneStrategy RestartAtMost(int timesAMinute) => new(
+        timesAMinute,
+        TimeSpan.FromMinutes(1),
+        Decider.From(Directive.Restart, Directive.Stop.When<ActorKilledException>()));
+}
