@@ -44,21 +44,21 @@ public sealed partial class ExecutionActor
                 Start();
                 break;
             case ComfyMessage.ExecutionCached m when IsOurs(m.PromptId):
-                Advance(_progress.Cached(m.Nodes));
+                Advance(_progress.NodesCached(m.Nodes));
                 break;
             case ComfyMessage.Executing { NodeId: null } m when IsOurs(m.PromptId):
                 LookIn(TimeSpan.Zero);
                 break;
             case ComfyMessage.Executing { NodeId: { } node } m when m.PromptId is null ? _started : IsOurs(m.PromptId):
                 Start();
-                Advance(_progress.Started(m.DisplayNode ?? node));
+                Advance(_progress.NodeStarted(m.DisplayNode ?? node));
                 break;
             case ComfyMessage.Executed m when IsOurs(m.PromptId):
-                Advance(_progress.Finished(m.DisplayNode));
+                Advance(_progress.NodeFinished(m.DisplayNode));
                 break;
             case ComfyMessage.Progress m when m.PromptId is null ? _started : IsOurs(m.PromptId):
                 Start();
-                Advance(_progress.Advanced(m.NodeId, m.Value, m.Max));
+                Advance(_progress.NodeProgress(m.NodeId, m.Value, m.Max));
                 break;
             case ComfyMessage.ExecutionSuccess m when IsOurs(m.PromptId):
                 LookIn(AfterSuccess);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using AkkaComfy.Actors.Instance;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Messages;
 
@@ -16,6 +17,7 @@ public sealed partial class ExecutionActor
     private int _looks;
     private int _refused;
     private DateTimeOffset? _unreachableSince;
+    private DateTimeOffset _stepBegunAt;
 
     private enum Timer
     {
@@ -94,6 +96,7 @@ public sealed partial class ExecutionActor
     private void Pipe<T>(Task<T> task, Func<int, T, Steps.IStep> success)
     {
         var epoch = ++_epoch;
+        _stepBegunAt = Now;
         task.PipeTo(Self,
             success: result => success(epoch, result),
             failure: exception => new Steps.Faulted(epoch, Faults.Of(exception)));
@@ -102,6 +105,7 @@ public sealed partial class ExecutionActor
     private void Pipe(Task task, Func<int, Steps.IStep> success)
     {
         var epoch = ++_epoch;
+        _stepBegunAt = Now;
         task.PipeTo(Self,
             success: () => success(epoch),
             failure: exception => new Steps.Faulted(epoch, Faults.Of(exception)));
@@ -109,15 +113,21 @@ public sealed partial class ExecutionActor
 
     private bool Fresh(Steps.IStep step) => step.Epoch == _epoch;
 
-    private void Refused(JobError error) => Report(error with { ChargesAttempt = false });
+    /// <summary>The attempt never reached the worker: it costs the job nothing, and the check has told the circuit.</summary>
+    private void Refused(JobError error) =>
+        ReportEnd(new Executions.Faulted(_run.JobId, _run.Attempt, error with { ChargesAttempt = false }));
 
     private void Report(JobError error)
     {
-        _health.Tell(new Instance.Health.Observed(error));
+        _health.Tell(new Health.Observed(error, _stepBegunAt));
         ReportEnd(new Executions.Faulted(_run.JobId, _run.Attempt, error));
     }
 
-    private void ReportAborted() => ReportEnd(new Executions.Aborted(_run.JobId, _run.Attempt));
+    private void ReportAborted()
+    {
+        _health.Tell(Health.ProvedNothing.Instance);
+        ReportEnd(new Executions.Aborted(_run.JobId, _run.Attempt));
+    }
 
     private void ReportEnd(Executions.IReport end)
     {

@@ -6,6 +6,12 @@ namespace AkkaComfy.Actors.Execution;
 /// <summary>Turns what the protocol client reports into what a job remembers.</summary>
 public static class Faults
 {
+    /// <summary>The worker thread is dead though HTTP lives: only work done proves it cured.</summary>
+    public const string DeadWorkerCode = "worker_dead";
+
+    /// <summary>The CUDA context is broken: the same.</summary>
+    public const string CudaFaultCode = "cuda_fault";
+
     /// <summary>What went wrong in a piped task: the client's classified fault, or a defect of ours.</summary>
     public static ComfyFault Of(Exception exception) => exception switch
     {
@@ -36,7 +42,7 @@ public static class Faults
         };
 
     public static JobError DeadWorker(InstanceId on, TimeSpan grace) =>
-        new("worker_dead", Messages.Blame.Worker,
+        new(DeadWorkerCode, Messages.Blame.Worker,
             $"The instance did not honour an interrupt within {grace.TotalSeconds:0.#} s: its worker is dead.")
         {
             Instance = on, WorkerDied = true,
@@ -49,6 +55,7 @@ public static class Faults
         ComfyCause.OutOfMemory => "out_of_memory",
         ComfyCause.Interrupted => "interrupted",
         ComfyCause.Vanished => "prompt_vanished",
+        ComfyCause.CudaFault => CudaFaultCode,
         ComfyCause.Defect => "internal_error",
         var cause => ToSnakeCase(cause.ToString()),
     };

@@ -21,6 +21,8 @@ namespace AkkaComfy.Actors.Instance;
 public sealed class ConnectionActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan StatusDue = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AliveEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly Backoff Reconnect = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(15));
 
     private readonly InstanceServices _services;
     private readonly ILogger _log;
@@ -30,6 +32,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
     private IComfySocket? _socket;
     private IAsyncEnumerator<ComfyMessage>? _messages;
     private int _epoch;
+    private DateTimeOffset _toldAliveAt;
     private int _failures;
 
     public ConnectionActor(InstanceServices services, string clientId)
@@ -91,6 +94,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
             }
 
             _listener.Tell(new Connections.Heard(message));
+            TellAlive();
             ReadNext();
         });
         Receive<Connections.Posted>(_ => Timers.StartSingleTimer(Timer.StatusDue, Timer.StatusDue, StatusDue));
@@ -126,9 +130,19 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
             failure: exception => new Broken(epoch, exception));
     }
 
+    private void TellAlive()
+    {
+        var now = Context.System.Scheduler.Now;
+        if (now - _toldAliveAt >= AliveEvery)
+        {
+            _toldAliveAt = now;
+            Context.Parent.Tell(Connections.Alive.Instance);
+        }
+    }
+
     private void Fail(string reason)
     {
-        var pause = Backoff.Reconnect.Delay(_failures++, _services.Jitter());
+        var pause = Reconnect.Delay(++_failures, _services.Jitter());
         _log.LogInformation(
             "Connection {ClientId} to {Instance} is lost: {Reason}; next try in {Pause} ms",
             _clientId, _services.Id, reason, (int)pause.TotalMilliseconds);

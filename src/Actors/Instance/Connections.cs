@@ -45,6 +45,12 @@ public static class Connections
         public static Restored Instance { get; } = new();
     }
 
+    /// <summary>Told to the instance while messages arrive, now and then.</summary>
+    public sealed record Alive
+    {
+        public static Alive Instance { get; } = new();
+    }
+
     /// <summary>Told to the instance whenever a connection changes state.</summary>
     public sealed record Changed(ConnectionState State, string ClientId);
 }

@@ -6,7 +6,7 @@ namespace AkkaComfy.Actors.Instance;
 /// <summary>The conversation with an instance's health monitor.</summary>
 public static class Health
 {
-    /// <summary>Asks whether the instance answers right now; answered by <see cref="Checked"/>.</summary>
+    /// <summary>Asks whether the instance answers right now, to give it a job; answered by <see cref="Checked"/>.</summary>
     public sealed record Check
     {
         public static Check Instance { get; } = new();
@@ -15,13 +15,26 @@ public static class Health
     /// <param name="Fault">Null when the instance answers.</param>
     public sealed record Checked(ComfyFault? Fault);
 
-    /// <summary>Work on the instance met a fault: a passive failure.</summary>
-    public sealed record Observed(JobError Error);
+    /// <summary>An attempt ended with a fault: a passive failure, if the worker or the network is to blame.</summary>
+    /// <param name="BegunAt">When what failed began: from before a trip, it says nothing new.</param>
+    public sealed record Observed(JobError Error, DateTimeOffset BegunAt);
 
-    /// <summary>Work on the instance went well: as good as a probe.</summary>
+    /// <summary>A prompt was executed: better than any probe.</summary>
     public sealed record Worked
     {
         public static Worked Instance { get; } = new();
+    }
+
+    /// <summary>An attempt ended and proved nothing, as when it is cancelled.</summary>
+    public sealed record ProvedNothing
+    {
+        public static ProvedNothing Instance { get; } = new();
+    }
+
+    /// <summary>Messages arrive on a socket: a probe that times out meanwhile is no sign of death.</summary>
+    public sealed record Alive
+    {
+        public static Alive Instance { get; } = new();
     }
 
     /// <summary>Told to the instance after every probe and every change.</summary>

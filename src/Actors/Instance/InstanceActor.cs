@@ -40,6 +40,7 @@ public sealed class InstanceActor : ReceiveActor
             _connections.Changed(Sender, changed.State, changed.ClientId);
             TellSnapshot();
         });
+        Receive<Connections.Alive>(_ => _health.Tell(Health.Alive.Instance));
         Receive<ConnectionEnded>(ended =>
         {
             _connections.Remove(ended.Connection);

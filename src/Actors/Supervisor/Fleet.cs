@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using AkkaComfy.Core.Placement;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Actors.Supervisor;
@@ -13,24 +14,26 @@ internal sealed class Fleet
 
     public int ActiveJobs => _members.Values.Sum(member => member.Jobs.Count);
 
-    public bool AnyUsable => _members.Values.Any(member => member.Snapshot.State == InstanceState.Up);
-
     /// <summary>No probe has ended yet: nobody knows.</summary>
     public bool AnyStarting => _members.Values.Any(member => member.Snapshot.State == InstanceState.Starting);
 
-    public int FreeSlots => _members.Values
-        .Where(member => member.Snapshot.State == InstanceState.Up)
-        .Sum(member => Math.Max(0, member.Snapshot.MaxJobs - member.Jobs.Count));
+    public int FreeSlots => _members.Values.Sum(member => Math.Max(0, member.MaxJobs - member.Jobs.Count));
 
-    public void Join(InstanceSnapshot snapshot, IActorRef actor)
+    public int Usable => _members.Values.Count(member => member.Snapshot.State == InstanceState.Up);
+
+    public IEnumerable<FleetMember> ForPlacement => _members.Values.Select(member =>
+        new FleetMember(member.Snapshot.Id, member.MaxJobs > 0, member.Jobs.Count, member.MaxJobs));
+
+    public void Join(InstanceId id, string host, IActorRef actor)
     {
-        if (_members.TryGetValue(snapshot.Id, out var known))
+        if (_members.TryGetValue(id, out var known))
         {
             known.Actor = actor;
         }
         else
         {
-            _members.Add(snapshot.Id, new Member(snapshot) { Actor = actor });
+            _members.Add(id, new Member(new InstanceSnapshot(
+                id, host, InstanceState.Starting, CircuitPhase.Closed, 0, 0, null, null, [])) { Actor = actor });
         }
     }
 
@@ -41,6 +44,7 @@ internal sealed class Fleet
         if (_members.TryGetValue(now.Id, out var member))
         {
             member.Snapshot = now;
+            member.Trial = now.Circuit == CircuitPhase.HalfOpen ? member.Trial : null;
         }
     }
 
@@ -54,7 +58,34 @@ internal sealed class Fleet
 
         public InstanceSnapshot Snapshot { get; set; } = snapshot;
 
+        /// <summary>The one job by which a half-open instance is tried.</summary>
+        public JobId? Trial { get; set; }
+
         /// <summary>The jobs that hold a slot; true once the attempt was recorded and handed to the instance.</summary>
         public Dictionary<JobId, bool> Jobs { get; } = [];
+
+        public IEnumerable<JobId> HandedOver => Jobs.Where(job => job.Value).Select(job => job.Key);
+
+        public int MaxJobs => Snapshot switch
+        {
+            { State: not InstanceState.Up } => 0,
+            { Circuit: CircuitPhase.HalfOpen } => Jobs.Count + (Trial is null ? 1 : 0),
+            _ => Snapshot.MaxJobs,
+        };
+
+        public void Take(JobId job)
+        {
+            Jobs[job] = false;
+            if (Snapshot.Circuit == CircuitPhase.HalfOpen)
+            {
+                Trial = job;
+            }
+        }
+
+        public void Free(JobId job)
+        {
+            Jobs.Remove(job);
+            Trial = Trial == job ? null : Trial;
+        }
     }
 }

@@ -1,0 +1,162 @@
+using Akka.Actor;
+using AkkaComfy.Actors.Execution;
+using AkkaComfy.ComfyUI;
+using AkkaComfy.Core.Health;
+using AkkaComfy.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaComfy.Actors.Instance;
+
+/// <summary>Probes one instance and keeps its circuit; tells the instance whatever it finds.</summary>
+/// <remarks>
+/// The circuit is a pure value (<see cref="Circuit"/>, where the diagram stands). This actor owns the clock: a probe at
+/// every due time of the schedule, and one on demand before each submission, shared by all who ask at once.
+/// </remarks>
+public sealed class HealthMonitor : ReceiveActor, IWithTimers
+{
+    /// <summary>A success this recent answers a check without another probe.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMilliseconds(500);
+
+    private readonly InstanceServices _services;
+    private readonly CircuitOptions _options;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly List<IActorRef> _asking = [];
+    private Circuit _circuit = Circuit.New;
+    private DateTimeOffset? _lastCheckAt;
+    private DateTimeOffset? _lastSuccessAt;
+    private DateTimeOffset? _lastSignAt;
+    private string? _lastFault;
+    private bool _probing;
+
+    public HealthMonitor(InstanceServices services)
+    {
+        _services = services;
+        _options = new CircuitOptions(new ProbeSchedule(services.Options.HealthCheckInterval));
+        _log = services.Logs.CreateLogger<HealthMonitor>();
+
+        Receive<Tick>(_ => Probe());
+        Receive<Health.Check>(_ => Check());
+        Receive<Probed>(probed => Settle(probed));
+        Receive<Health.Observed>(Observe);
+        Receive<Health.Worked>(_ => Become(_circuit.WorkSucceeded(Now)));
+        Receive<Health.ProvedNothing>(_ => Become(_circuit.TrialEnded()));
+        Receive<Health.Alive>(_ => _lastSignAt = Now);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private DateTimeOffset Now => Context.System.Scheduler.Now;
+
+    protected override void PreStart() => Probe();
+
+    protected override void PostStop()
+    {
+        _lifetime.Cancel();
+        _lifetime.Dispose();
+    }
+
+    private void Check()
+    {
+        _circuit = _circuit.TrialBegan();
+        if (!_circuit.InDoubt && Now - _lastSuccessAt < Recent)
+        {
+            Sender.Tell(new Health.Checked(null));
+        }
+        else
+        {
+            _asking.Add(Sender);
+            Probe();
+        }
+    }
+
+    private void Probe()
+    {
+        Become(_circuit.Probing(Now));
+        if (_probing)
+        {
+            return;
+        }
+
+        _probing = true;
+        var begunAt = Now;
+        _services.Client.GetSystemStatsAsync(_lifetime.Token).PipeTo(Self,
+            success: _ => new Probed(begunAt, null),
+            failure: exception => new Probed(begunAt, Faults.Of(exception)));
+    }
+
+    private void Settle(Probed probed)
+    {
+        _probing = false;
+        _lastCheckAt = Now;
+        var fault = probed.Fault is { Cause: ComfyCause.NoAnswer } && _lastSignAt > probed.BegunAt ? null : probed.Fault;
+        _lastFault = fault?.Message;
+        if (fault is null)
+        {
+            _lastSuccessAt = Now;
+            Become(_circuit.Succeeded(Now));
+        }
+        else
+        {
+            Become(_circuit.Failed(_options, fault.Message, probed.BegunAt, Now));
+        }
+
+        foreach (var asker in _asking)
+        {
+            asker.Tell(new Health.Checked(fault));
+        }
+
+        _asking.Clear();
+        Timers.StartSingleTimer(Tick.Instance, Tick.Instance, _options.Probes.Next(_circuit));
+        Tell();
+    }
+
+    private void Observe(Health.Observed observed)
+    {
+        var error = observed.Error;
+        Become(error switch
+        {
+            { Code: Faults.DeadWorkerCode or Faults.CudaFaultCode } =>
+                _circuit.Trip(_options, error.Message, CircuitCure.Work, Now),
+            { Blame: Messages.Blame.Worker or Messages.Blame.Network } =>
+                _circuit.Failed(_options, error.Message, observed.BegunAt, Now),
+            _ => _circuit.TrialEnded(),
+        });
+        if (_circuit.InDoubt)
+        {
+            Timers.StartSingleTimer(Tick.Instance, Tick.Instance, _options.Probes.Next(_circuit));
+        }
+    }
+
+    /// <summary>Each transition is logged once, with its reason and how long the circuit was not closed.</summary>
+    private void Become(Circuit now)
+    {
+        var before = _circuit;
+        _circuit = now;
+        if (before.Phase != now.Phase)
+        {
+            var level = now.Phase == CircuitPhase.Open ? LogLevel.Warning : LogLevel.Information;
+            _log.Log(level, "Circuit of {Instance}: {Before} -> {After} ({Reason}), {Seconds:0.0} s since it closed",
+                _services.Id, before.Phase, now.Phase, now.Reason ?? "well",
+                (Now - (before.OpenSince ?? now.OpenSince ?? Now)).TotalSeconds);
+        }
+
+        if (before.Phase != now.Phase || before.AllowsWork != now.AllowsWork)
+        {
+            Tell();
+        }
+    }
+
+    private void Tell() => Context.Parent.Tell(new Health.Report(
+        _circuit.Phase, _circuit.AllowsWork && _lastCheckAt is not null, _lastCheckAt, _lastFault));
+
+    public static Props Props(InstanceServices services) =>
+        Akka.Actor.Props.Create(() => new HealthMonitor(services));
+
+    private sealed record Tick
+    {
+        public static Tick Instance { get; } = new();
+    }
+
+    private sealed record Probed(DateTimeOffset BegunAt, ComfyFault? Fault);
+}

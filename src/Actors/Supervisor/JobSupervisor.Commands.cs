@@ -1,0 +1,179 @@
+using Akka.Actor;
+using AkkaComfy.Core.Estimates;
+using AkkaComfy.Core.Jobs;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Actors.Supervisor;
+
+/// <content>What clients ask.</content>
+public sealed partial class JobSupervisor
+{
+    /// <summary>What a client is told to wait before anything has been measured.</summary>
+    private static readonly TimeSpan UnmeasuredRetry = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<JobId, List<IActorRef>> _awaiting = [];
+    private readonly Dictionary<JobId, JobProgress> _progress = [];
+    private IActorRef _drainAsker = ActorRefs.Nobody;
+    private bool _draining;
+    private int _submitting;
+
+    private void Submit(Jobs.Submit submit)
+    {
+        if (WhyRefused(submit) is { } why)
+        {
+            Sender.Tell(new Jobs.Refused(submit.JobId, why));
+            return;
+        }
+
+        _submitting++;
+        var submitted = new Jobs.Submitted(submit.JobId, submit.Workflow, submit.Inputs, submit.Priority, Now);
+        Append(Job.From(submitted), submitted, claim: _jobs.Backlog == 0 && _jobs.WindowCount + _submitting <= Options.ClaimWindow);
+    }
+
+    private Refusal? WhyRefused(Jobs.Submit submit)
+    {
+        if (_draining)
+        {
+            return new Refusal(RefusalReason.ShuttingDown, "The service is shutting down.", UnmeasuredRetry);
+        }
+
+        if (!_services.Workflows.TryFind(submit.Workflow, out _))
+        {
+            return new Refusal(RefusalReason.UnknownWorkflow, $"There is no workflow '{submit.Workflow}'.");
+        }
+
+        if (_jobs.Pending + _submitting >= Options.MaxQueueLength)
+        {
+            return new Refusal(
+                RefusalReason.QueueFull,
+                $"{_jobs.Pending} jobs are waiting, and MAX_QUEUE_LENGTH is {Options.MaxQueueLength}: "
+                + "try again later, raise the limit, or add instances.",
+                _estimator.RetryAfter(_fleet.Usable) ?? UnmeasuredRetry);
+        }
+
+        return submit.NeedsHealthyInstance && _fleet is { Usable: 0, AnyStarting: false }
+            ? new Refusal(
+                RefusalReason.NoHealthyInstance,
+                "No ComfyUI instance is healthy; an async job would be accepted and wait.",
+                UnmeasuredRetry)
+            : null;
+    }
+
+    private void Cancel(Jobs.Cancel cancel)
+    {
+        if (_jobs.Find(cancel.JobId) is { } job)
+        {
+            CancelKnown(job, Sender);
+        }
+        else
+        {
+            Load(cancel);
+        }
+    }
+
+    private void CancelKnown(Job job, IActorRef asker)
+    {
+        if (job.HasEnded)
+        {
+            asker.Tell(new Jobs.Refused(job.Id, AlreadyEnded(job)));
+        }
+        else if (JobDecisions.Cancel(job, Now) is { } happened)
+        {
+            Record(job, happened, asker);
+        }
+        else
+        {
+            asker.Tell(new Jobs.CancelAccepted(job.Id));
+        }
+    }
+
+    private void AwaitEnd(Jobs.AwaitEnd command)
+    {
+        if (_jobs.Find(command.JobId) is not null)
+        {
+            Await(command.JobId, Sender);
+        }
+        else
+        {
+            Load(command);
+        }
+    }
+
+    private void Await(JobId id, IActorRef asker)
+    {
+        if (!_awaiting.TryGetValue(id, out var askers))
+        {
+            _awaiting.Add(id, askers = []);
+        }
+
+        askers.Add(asker);
+    }
+
+    private void GetLive(Jobs.GetLive command)
+    {
+        var progress = _progress.GetValueOrDefault(command.JobId);
+        var remaining = _jobs.Find(command.JobId) is { Phase: JobPhase.Processing } job
+            ? _estimator.Remaining(AsRunning(job))
+            : null;
+        Sender.Tell(new Jobs.Live(command.JobId, progress, remaining));
+    }
+
+    private RunningJob AsRunning(Job job) => new(
+        job.Workflow,
+        job.Current.StartedAt is { } startedAt ? Now - startedAt : TimeSpan.Zero,
+        _progress.GetValueOrDefault(job.Id)?.Percentage ?? 0);
+
+    private FleetSnapshot Snapshot() => new(
+        _fleet.Snapshots(), _fleet.ActiveJobs, Options.MaxConcurrentJobs, _jobs.Pending, !_draining);
+
+    private void BeginDrain()
+    {
+        _draining = true;
+        _drainAsker = Sender;
+        AnswerDrain();
+    }
+
+    private void AnswerDrain()
+    {
+        if (_draining && _fleet.ActiveJobs == 0)
+        {
+            _drainAsker.Tell(Shutdown.Drained.Instance);
+        }
+    }
+
+    /// <summary>A command about a job that memory does not hold: the store is asked, then it goes on.</summary>
+    private void Load(Jobs.ICommand command)
+    {
+        var asker = Sender;
+        Read(_services.Store.FindAsync(command.JobId, _lifetime.Token), job => new Loaded(command, asker, job));
+    }
+
+    private void Continue(Loaded loaded)
+    {
+        // Memory first: the job may have been claimed while the store was asked.
+        var job = _jobs.Find(loaded.Command.JobId) ?? loaded.Job;
+        switch (loaded.Command)
+        {
+            case var command when job is null or { ExpiredAt: not null }:
+                loaded.Asker.Tell(new Jobs.Refused(command.JobId, UnknownJob(command.JobId)));
+                break;
+            case Jobs.Cancel:
+                _endedDuringClaim.Add(job.Id);
+                CancelKnown(job, loaded.Asker);
+                break;
+            case Jobs.AwaitEnd when job.HasEnded && _jobs.Find(job.Id) is null:
+                loaded.Asker.Tell(new Jobs.Ended(job.Id));
+                break;
+            case Jobs.AwaitEnd:
+                Await(job.Id, loaded.Asker);
+                break;
+        }
+    }
+
+    private static Refusal UnknownJob(JobId id) => new(RefusalReason.UnknownJob, $"There is no job '{id}'.");
+
+    private static Refusal AlreadyEnded(Job job) =>
+        new(RefusalReason.AlreadyEnded, $"The job has already ended: {job.Phase.ToString().ToLowerInvariant()}.");
+
+    private sealed record Loaded(Jobs.ICommand Command, IActorRef Asker, Job? Job);
+}

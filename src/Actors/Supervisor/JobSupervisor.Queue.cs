@@ -1,0 +1,166 @@
+using Akka.Actor;
+using AkkaComfy.Core.Jobs;
+using AkkaComfy.Core.Placement;
+using AkkaComfy.Messages;
+using AkkaComfy.Storage;
+
+namespace AkkaComfy.Actors.Supervisor;
+
+/// <content>Between the store and the instances: claims, placement, expiry.</content>
+public sealed partial class JobSupervisor
+{
+    private const int ExpiryBatch = 100;
+
+    private readonly HashSet<JobId> _endedDuringClaim = [];
+    private readonly Dictionary<JobId, BlobId[]> _expiring = [];
+    private InstanceId? _lastPlaced;
+    private bool _claiming;
+    private bool _expiryRuns;
+
+    /// <summary>Pairs waiting jobs with free slots; called whenever either may have appeared.</summary>
+    private void Dispatch()
+    {
+        if (_draining)
+        {
+            AnswerDrain();
+            return;
+        }
+
+        if (_jobs.WindowCount > 0)
+        {
+            var placed = PlacementRound.Run(
+                _jobs.Window.Select(WaitingJob.From),
+                _fleet.ForPlacement,
+                Options.MaxConcurrentJobs,
+                _placement,
+                _lastPlaced);
+            _lastPlaced = placed.Last;
+            foreach (var pick in placed.Picks)
+            {
+                var job = _jobs.Find(pick.Job)!;
+                _fleet.Find(pick.On)!.Take(job.Id);
+                Record(job, JobDecisions.Dispatch(job, pick.On, PromptId.New(), Now));
+            }
+        }
+
+        Refill();
+    }
+
+    /// <summary>Claims what the window has room for, if some instance could run it.</summary>
+    private void Refill()
+    {
+        var room = _fleet.FreeSlots + Options.ClaimWindow - _jobs.WindowCount;
+        if (_claiming || _jobs.Backlog <= 0 || room <= 0 || _fleet.Usable == 0)
+        {
+            return;
+        }
+
+        _claiming = true;
+        var workflows = _services.Workflows.All.Select(workflow => workflow.Name).ToHashSet();
+        Read(_services.Store.ClaimAsync(room, workflows, _lifetime.Token), jobs => new Claimed(jobs));
+    }
+
+    private void Take(Claimed claimed)
+    {
+        _claiming = false;
+        foreach (var job in claimed.Jobs)
+        {
+            if (!_endedDuringClaim.Contains(job.Id) && _jobs.Find(job.Id) is null)
+            {
+                _jobs.Add(job);
+            }
+        }
+
+        _endedDuringClaim.Clear();
+        if (claimed.Jobs.Count > 0)
+        {
+            Dispatch();
+        }
+    }
+
+    /// <summary>What an instance reports of an attempt; a report of another attempt than the current one is stale.</summary>
+    private void Heard(Executions.IReport report)
+    {
+        if (_jobs.Find(report.JobId) is not { } job || !JobDecisions.IsCurrent(job, report))
+        {
+            Sender.Tell(new Executions.Release(report.JobId, report.Attempt));
+            return;
+        }
+
+        switch (report)
+        {
+            case Executions.Progressed progressed:
+                _progress[job.Id] = progressed.Progress;
+                return;
+            case Executions.Started:
+                if (JobDecisions.Start(job, Now) is { } started)
+                {
+                    Record(job, started);
+                }
+
+                return;
+        }
+
+        _fleet.Find(job.Current.On)!.Free(job.Id);
+        _progress.Remove(job.Id);
+        Record(job, report switch
+        {
+            Executions.Succeeded e => new Jobs.Completed(job.Id, e.Attempt, e.Outputs, Now),
+            Executions.Faulted e => JobDecisions.Lost(job, e.Error, Options.Retry, Now),
+            _ => JobDecisions.Aborted(job, Options.Retry, Now),
+        });
+        Dispatch();
+    }
+
+    private void Hand(Job job, bool adopt) => _fleet.Find(job.Current.On)!.Actor.Tell(new Executions.Run(
+        job.Id, job.Current.Number, job.Current.PromptId, job.Workflow, job.Inputs, adopt));
+
+    private void Abort(Job job) =>
+        _fleet.Find(job.Current.On)!.Actor.Tell(new Executions.Abort(job.Id, job.Current.Number));
+
+    private void FindExpired()
+    {
+        if (!_expiryRuns)
+        {
+            _expiryRuns = true;
+            Read(
+                _services.Store.FindExpiredAsync(Now - Options.Retention, ExpiryBatch, _lifetime.Token),
+                jobs => new ExpiryFound(jobs));
+        }
+    }
+
+    private void Expire(IReadOnlyList<Job> jobs)
+    {
+        _expiryRuns = false;
+        foreach (var job in jobs)
+        {
+            if (_expiring.TryAdd(job.Id, [.. job.Blobs.Select(blob => blob.Id)]))
+            {
+                var expired = new Jobs.Expired(job.Id, Now);
+                Append(job.Apply(expired), expired, claim: false);
+            }
+        }
+    }
+
+    private void Delete(IReadOnlyList<BlobId> blobs)
+    {
+        foreach (var blob in blobs)
+        {
+            _services.Blobs.Delete(blob);
+        }
+    }
+
+    /// <summary>Asks the store; a failure comes back as a message too, never as silence.</summary>
+    private void Read<T>(Task<T> reading, Func<T, object> then) =>
+        reading.PipeTo(Self, success: then, failure: cause => new StoreFailed(cause));
+
+    private sealed record Recovered(StoreRecovery State);
+
+    private sealed record Claimed(IReadOnlyList<Job> Jobs);
+
+    private sealed record ExpiryFound(IReadOnlyList<Job> Jobs);
+
+    private sealed record Unreferenced(IReadOnlyList<BlobId> Blobs);
+
+    private sealed record StoreFailed(Exception Cause);
+}
