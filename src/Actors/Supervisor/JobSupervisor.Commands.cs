@@ -27,7 +27,7 @@ public sealed partial class JobSupervisor
 
         _submitting++;
         var submitted = new Jobs.Submitted(submit.JobId, submit.Workflow, submit.Inputs, submit.Priority, Now);
-        Append(Job.From(submitted), submitted, claim: _jobs.Backlog == 0 && _jobs.WindowCount + _submitting <= Options.ClaimWindow);
+        Append(Job.From(submitted), submitted, claim: _jobs.Backlog == 0 && _jobs.WindowCount + _submitting <= Options.ClaimWindow, Sender);
     }
 
     private Refusal? WhyRefused(Jobs.Submit submit)
@@ -158,7 +158,11 @@ public sealed partial class JobSupervisor
                 loaded.Asker.Tell(new Jobs.Refused(command.JobId, UnknownJob(command.JobId)));
                 break;
             case Jobs.Cancel:
-                _endedDuringClaim.Add(job.Id);
+                if (_claiming)
+                {
+                    _endedDuringClaim.Add(job.Id);
+                }
+
                 CancelKnown(job, loaded.Asker);
                 break;
             case Jobs.AwaitEnd when job.HasEnded && _jobs.Find(job.Id) is null:

@@ -19,7 +19,7 @@ public sealed partial class JobSupervisor
     }
 
     private void Append(Job after, Jobs.IEvent happened, bool claim, IActorRef? asker = null) =>
-        _journal.Tell(new Journaling.Append(new JobCommit(after, [happened], claim), asker ?? Sender));
+        _journal.Tell(new Journaling.Append(new JobCommit(after, [happened], claim), asker ?? ActorRefs.Nobody));
 
     /// <summary>The step is recorded: now, and not before, it has effects.</summary>
     private void Release(Journaling.Committed committed)

@@ -1,0 +1,42 @@
+using Akka.Actor;
+using Akka.Hosting;
+using AkkaComfy.Actors.Instance;
+using AkkaComfy.Actors.Journal;
+using AkkaComfy.Actors.Supervisor;
+using AkkaComfy.Core.Workflows;
+using AkkaComfy.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaComfy.Actors;
+
+/// <summary>Plants the tree: <c>/user/journal</c> and <c>/user/jobs</c>, under which everything else grows.</summary>
+public static class ActorTree
+{
+    /// <summary>Starts the tree with the actor system; the supervisor is registered under its own type.</summary>
+    public static AkkaConfigurationBuilder WithAkkaComfy(this AkkaConfigurationBuilder builder, IServiceProvider services) =>
+        builder.WithActors((system, registry) =>
+        {
+            var supervisor = ServicesOf(services);
+            var journal = system.ActorOf(JobJournal.Props(supervisor.Store), "journal");
+            registry.Register<JobJournal>(journal);
+            registry.Register<JobSupervisor>(system.ActorOf(JobSupervisor.Props(supervisor, journal), "jobs"));
+        });
+
+    private static SupervisorServices ServicesOf(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<FleetOptions>();
+        var comfy = services.GetRequiredService<IComfyFactory>();
+        var store = services.GetRequiredService<IJobStore>();
+        var blobs = services.GetRequiredService<IBlobStore>();
+        var workflows = services.GetRequiredService<IWorkflowCatalog>();
+        var logs = services.GetRequiredService<ILoggerFactory>();
+        // The one place where chance enters the actors: handed in, so that a test can take it out.
+        var chance = services.GetRequiredService<Random>();
+        return new SupervisorServices(store, blobs, workflows, options,
+        [
+            .. options.Endpoints.Select(endpoint =>
+                new InstanceServices(endpoint, comfy, blobs, workflows, options, logs, chance.NextDouble)),
+        ], logs);
+    }
+}
