@@ -13,8 +13,6 @@ public sealed partial class JobSupervisor
 
     private readonly Dictionary<JobId, List<IActorRef>> _awaiting = [];
     private readonly Dictionary<JobId, JobProgress> _progress = [];
-    private IActorRef _drainAsker = ActorRefs.Nobody;
-    private bool _draining;
     private int _submitting;
 
     private void Submit(Jobs.Submit submit)
@@ -32,11 +30,6 @@ public sealed partial class JobSupervisor
 
     private Refusal? WhyRefused(Jobs.Submit submit)
     {
-        if (_draining)
-        {
-            return new Refusal(RefusalReason.ShuttingDown, "The service is shutting down.", UnmeasuredRetry);
-        }
-
         if (!_services.Workflows.TryFind(submit.Workflow, out _))
         {
             return new Refusal(RefusalReason.UnknownWorkflow, $"There is no workflow '{submit.Workflow}'.");
@@ -124,22 +117,7 @@ public sealed partial class JobSupervisor
         _progress.GetValueOrDefault(job.Id)?.Percentage ?? 0);
 
     private FleetSnapshot Snapshot() => new(
-        _fleet.Snapshots(), _fleet.ActiveJobs, Options.MaxConcurrentJobs, _jobs.Pending, !_draining);
-
-    private void BeginDrain()
-    {
-        _draining = true;
-        _drainAsker = Sender;
-        AnswerDrain();
-    }
-
-    private void AnswerDrain()
-    {
-        if (_draining && _fleet.ActiveJobs == 0)
-        {
-            _drainAsker.Tell(Shutdown.Drained.Instance);
-        }
-    }
+        _fleet.Snapshots(), _fleet.ActiveJobs, Options.MaxConcurrentJobs, _jobs.Pending, IsRunning: true);
 
     /// <summary>A command about a job that memory does not hold: the store is asked, then it goes on.</summary>
     private void Load(Jobs.ICommand command)

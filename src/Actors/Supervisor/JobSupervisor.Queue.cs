@@ -20,12 +20,6 @@ public sealed partial class JobSupervisor
     /// <summary>Pairs waiting jobs with free slots; called whenever either may have appeared.</summary>
     private void Dispatch()
     {
-        if (_draining)
-        {
-            AnswerDrain();
-            return;
-        }
-
         if (_jobs.WindowCount > 0)
         {
             var placed = PlacementRound.Run(

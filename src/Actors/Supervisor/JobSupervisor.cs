@@ -93,7 +93,6 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Jobs.AwaitEnd>(AwaitEnd);
         Receive<Jobs.GetLive>(GetLive);
         Receive<Instances.GetFleet>(_ => Sender.Tell(Snapshot()));
-        Receive<Shutdown.Drain>(_ => BeginDrain());
 
         Receive<Executions.IReport>(Heard);
         Receive<Instances.Ready>(ready => Adopt(ready.Id));
