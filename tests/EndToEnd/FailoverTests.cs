@@ -1,0 +1,36 @@
+namespace AkkaComfy.EndToEnd;
+
+/// <summary>One of two instances dies while both are busy.</summary>
+public sealed class FailoverTests
+{
+    [Fact]
+    public async Task Killing_one_of_two_instances_during_twenty_jobs_loses_none()
+    {
+        await using var fleet = await Fleet.StartAsync(nodeMilliseconds: 150);
+        var ids = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(_ => fleet.AcceptAsync("remove-background", "cat.png")));
+        var dying = await RunningAsync(fleet, fleet.Hosts[0]);
+
+        fleet.Emulators[0].Kill();
+        var ends = await Task.WhenAll(ids.Select(fleet.EndOfAsync));
+
+        Assert.All(ends, end => Assert.Equal("completed", (string)end["status"]!));
+        Assert.All(ends.Where(end => dying.Contains((string)end["job_id"]!)), end =>
+            Assert.Equal((fleet.Hosts[1], 2), ((string)end["comfyui_instance"]!, (int)end["attempt"]!)));
+        Assert.Equal("degraded", (string)(await fleet.GetAsync("/health"))["status"]!);
+
+        async Task<List<string>> RunningAsync(Fleet of, string host)
+        {
+            while (true)
+            {
+                var all = await Task.WhenAll(ids.Select(id => of.GetAsync($"/api/jobs/{id}/status")));
+                var running = all.Where(job => (string?)job["comfyui_instance"] == host
+                    && (string)job["status"]! == "processing").Select(job => (string)job["job_id"]!).ToList();
+                if (running.Count == 2 && all.Count(job => (string)job["status"]! == "completed") < 10)
+                {
+                    return running;
+                }
+            }
+        }
+    }
+}

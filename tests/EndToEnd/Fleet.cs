@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+
+namespace AkkaComfy.EndToEnd;
+
+/// <summary>The service and two emulators, three processes, talked to over HTTP alone.</summary>
+internal sealed class Fleet : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+
+    private Fleet(Program service, IReadOnlyList<Program> emulators, IReadOnlyList<string> hosts, Uri address)
+    {
+        Service = service;
+        Emulators = emulators;
+        Hosts = hosts;
+        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public Program Service { get; }
+
+    public IReadOnlyList<Program> Emulators { get; }
+
+    public IReadOnlyList<string> Hosts { get; }
+
+    public static async Task<Fleet> StartAsync(int nodeMilliseconds)
+    {
+        int[] ports = [Program.FreePort(), Program.FreePort(), Program.FreePort()];
+        string[] hosts = [$"127.0.0.1:{ports[1]}", $"127.0.0.1:{ports[2]}"];
+        var emulators = hosts.Zip(ports.Skip(1), (host, port) => Program.Emulator(port, nodeMilliseconds)
+            .AnsweringAsync(new Uri($"http://{host}/system_stats")));
+        var running = await Task.WhenAll(emulators);
+        var address = new Uri($"http://127.0.0.1:{ports[0]}");
+        var service = await Program.Service(new Dictionary<string, string>
+        {
+            ["PORT"] = $"{ports[0]}",
+            ["COMFYUI_HOSTS"] = string.Join(',', hosts),
+        }).AnsweringAsync(new Uri(address, "/health"));
+        return new Fleet(service, running, hosts, address);
+    }
+
+    public async Task<HttpResponseMessage> SubmitAsync(string route, string sample, string? accept = null)
+    {
+        using var form = new MultipartFormDataContent();
+        form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(Checkout.Sample(sample))), "imageFile", sample);
+        using var request = new HttpRequestMessage(HttpMethod.Post, route) { Content = form };
+        if (accept is not null)
+        {
+            request.Headers.Accept.ParseAdd(accept);
+        }
+
+        return await _http.SendAsync(request);
+    }
+
+    /// <summary>Submits async and answers the job's id.</summary>
+    public async Task<string> AcceptAsync(string workflow, string sample)
+    {
+        using var answer = await SubmitAsync($"/api/async/{workflow}", sample);
+        var body = await JsonOf(answer);
+        Assert.Equal(202, (int)answer.StatusCode);
+        return (string)body["job_id"]!;
+    }
+
+    public async Task<JsonObject> GetAsync(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
+        return await JsonOf(answer);
+    }
+
+    public Task<byte[]> BytesAsync(string path) => _http.GetByteArrayAsync(new Uri(path, UriKind.Relative));
+
+    /// <summary>Follows a job until it has ended.</summary>
+    public async Task<JsonObject> EndOfAsync(string jobId)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            var status = await GetAsync($"/api/jobs/{jobId}/status");
+            if ((string)status["status"]! is "completed" or "failed" or "cancelled")
+            {
+                return status;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
+        }
+    }
+
+    public static async Task<JsonObject> JsonOf(HttpResponseMessage answer) =>
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Service.DisposeAsync();
+        foreach (var emulator in Emulators)
+        {
+            await emulator.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace AkkaComfy.EndToEnd;
+
+/// <summary>One of our programs as a process of its own, as a user would run it.</summary>
+internal sealed class Program : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    private Program(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Scratch.FullName,
+        };
+        start.ArgumentList.Add(assembly);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>An empty working directory: nothing of the checkout is found by accident.</summary>
+    public DirectoryInfo Scratch { get; } = Directory.CreateTempSubdirectory("akkacomfy-e2e-");
+
+    public string Output => string.Join(Environment.NewLine, _lines);
+
+    public static Program Service(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        new(Built("src/Host", "akkacomfy.dll"), arguments, new Dictionary<string, string>(environment)
+        {
+            ["WORKFLOWS_DIRECTORY"] = Path.Combine(Checkout.Root, "workflows"),
+        });
+
+    public static Program Emulator(int port, int nodeMilliseconds) => new(
+        Built("src/Emulator", "comfyui-emulator.dll"),
+        ["--port", $"{port}", "--node-ms", $"{nodeMilliseconds}"],
+        new Dictionary<string, string>());
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Waits until the address answers with success.</summary>
+    public async Task<Program> AnsweringAsync(Uri address)
+    {
+        using var http = new HttpClient();
+        using var limit = new CancellationTokenSource(StartLimit);
+        while (true)
+        {
+            Assert.False(_process.HasExited, Output);
+            try
+            {
+                using var answer = await http.GetAsync(address, limit.Token);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return this;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
+        }
+    }
+
+    public async Task<int> ExitCodeAsync(TimeSpan atMost)
+    {
+        using var limit = new CancellationTokenSource(atMost);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        Scratch.Delete(recursive: true);
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _lines.Enqueue(line);
+        }
+    }
+
+    /// <summary>The program as built beside these tests, in the same configuration.</summary>
+    private static string Built(string project, string assembly)
+    {
+        var own = Path.GetRelativePath(Path.Combine(Checkout.Root, "tests/EndToEnd"), AppContext.BaseDirectory);
+        return Path.Combine(Checkout.Root, project, own, assembly);
+    }
+}
