@@ -22,5 +22,5 @@ internal static class Supervision
     private static OneForOneStrategy RestartAtMost(int timesAMinute) => new(
         timesAMinute,
         TimeSpan.FromMinutes(1),
-        Decider.From(Directive.Restart, Directive.Stop.When<ActorKilledException>()));
+        cause => cause is ActorKilledException ? Directive.Stop : Directive.Restart);
 }

@@ -93,25 +93,27 @@ public sealed partial class ExecutionActor
     }
 
     /// <summary>Sends an asynchronous step's result here; whatever was under way before is stale from now on.</summary>
-    private void Pipe<T>(Task<T> task, Func<int, T, Steps.IStep> success)
+    private void Pipe<T>(Task<T> task, Func<object, T, Steps.IStep> success)
     {
-        var epoch = ++_epoch;
+        var epoch = NextEpoch();
         _stepBegunAt = Now;
         task.PipeTo(Self,
             success: result => success(epoch, result),
             failure: exception => new Steps.Faulted(epoch, Faults.Of(exception)));
     }
 
-    private void Pipe(Task task, Func<int, Steps.IStep> success)
+    private void Pipe(Task task, Func<object, Steps.IStep> success)
     {
-        var epoch = ++_epoch;
+        var epoch = NextEpoch();
         _stepBegunAt = Now;
         task.PipeTo(Self,
             success: () => success(epoch),
             failure: exception => new Steps.Faulted(epoch, Faults.Of(exception)));
     }
 
-    private bool Fresh(Steps.IStep step) => step.Epoch == _epoch;
+    private object NextEpoch() => _epoch = new object();
+
+    private bool Fresh(Steps.IStep step) => ReferenceEquals(step.Epoch, _epoch);
 
     /// <summary>The attempt never reached the worker: it costs the job nothing, and the check has told the circuit.</summary>
     private void Refused(JobError error) =>
@@ -132,7 +134,7 @@ public sealed partial class ExecutionActor
     private void ReportEnd(Executions.IReport end)
     {
         Timers.CancelAll();
-        _epoch++;
+        _ = NextEpoch();
         Become(Reported);
         Context.Parent.Tell(end);
     }

@@ -38,7 +38,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     private readonly ProgressTracker _progress;
 
     private bool _adopt;
-    private int _epoch;
+    private object _epoch = new();
     private string _promptId;
     private PromptRequest? _request;
     private Connections.Leased? _lease;
@@ -94,6 +94,17 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         _outputs?.Dispose();
     }
 
+    /// <summary>Outputs that arrive after all is over are let go of, or their files would be held for ever.</summary>
+    protected override void Unhandled(object message)
+    {
+        if (message is Steps.Collected late)
+        {
+            late.Outputs.Dispose();
+        }
+
+        base.Unhandled(message);
+    }
+
     /// <summary>Asks whether the instance answers at all, before an attempt is charged to the job.</summary>
     private void Checking()
     {
@@ -143,7 +154,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
             SubmitWhenPrepared();
         });
         Receive<Timer>(timer => timer == Timer.Lease, _ => SubmitWhenPrepared());
-        Receive<Steps.Faulted>(Fresh, step => Refused(step.Fault.ToJobError(_services.Id)));
+        Receive<Steps.Faulted>(Fresh, step => Report(step.Fault.ToJobError(_services.Id) with { ChargesAttempt = false }));
         Receive<Executions.Abort>(_ => ReportAborted());
         ListenToConnection();
     }

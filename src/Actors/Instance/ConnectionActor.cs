@@ -31,7 +31,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
     private IActorRef _listener = ActorRefs.Nobody;
     private IComfySocket? _socket;
     private IAsyncEnumerator<ComfyMessage>? _messages;
-    private int _epoch;
+    private object _epoch = new();
     private DateTimeOffset _toldAliveAt;
     private int _failures;
 
@@ -57,7 +57,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
     private void Connect()
     {
         Enter(ConnectionState.Connecting, Connecting);
-        var epoch = ++_epoch;
+        var epoch = _epoch = new object();
         _services.Connector.ConnectAsync(_clientId, _lifetime.Token).PipeTo(Self,
             success: socket => new Opened(epoch, socket),
             failure: exception => new Broken(epoch, exception));
@@ -65,7 +65,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
 
     private void Connecting()
     {
-        Receive<Opened>(opened => opened.Epoch == _epoch, opened =>
+        Receive<Opened>(opened => ReferenceEquals(opened.Epoch, _epoch), opened =>
         {
             _socket = opened.Socket;
             _messages = opened.Socket.ReadAllAsync(_lifetime.Token).GetAsyncEnumerator(_lifetime.Token);
@@ -79,7 +79,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
 
     private void Online()
     {
-        Receive<Arrived>(arrived => arrived.Epoch == _epoch, arrived =>
+        Receive<Arrived>(arrived => ReferenceEquals(arrived.Epoch, _epoch), arrived =>
         {
             if (!arrived.Any)
             {
@@ -117,7 +117,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
         Receive<Connections.Attach>(attach => _listener = attach.Listener);
         Receive<Connections.Detach>(_ => _listener = ActorRefs.Nobody);
         Receive<Connections.Posted>(_ => { /* not online: the listener polls anyway */ });
-        Receive<Broken>(broken => broken.Epoch == _epoch, broken => Fail(broken.Reason.Message));
+        Receive<Broken>(broken => ReferenceEquals(broken.Epoch, _epoch), broken => Fail(broken.Reason.Message));
         Receive<Opened>(stale => _ = DisposeAsync(stale.Socket));
     }
 
@@ -147,7 +147,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
             "Connection {ClientId} to {Instance} is lost: {Reason}; next try in {Pause} ms",
             _clientId, _services.Id, reason, (int)pause.TotalMilliseconds);
         Close();
-        _epoch++;
+        _epoch = new object();
         Timers.Cancel(Timer.StatusDue);
         Timers.StartSingleTimer(Timer.Reconnect, Timer.Reconnect, pause);
         Enter(ConnectionState.BackingOff, BackingOff);
@@ -199,9 +199,9 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
         Reconnect,
     }
 
-    private sealed record Opened(int Epoch, IComfySocket Socket);
+    private sealed record Opened(object Epoch, IComfySocket Socket);
 
-    private sealed record Arrived(int Epoch, bool Any);
+    private sealed record Arrived(object Epoch, bool Any);
 
-    private sealed record Broken(int Epoch, Exception Reason);
+    private sealed record Broken(object Epoch, Exception Reason);
 }

@@ -29,8 +29,8 @@ public sealed class InstanceActor : ReceiveActor
         Receive<Executions.Run>(Run);
         Receive<Executions.Abort>(abort => Child(abort.JobId, abort.Attempt).Forward(abort));
         Receive<Executions.Release>(release => Child(release.JobId, release.Attempt).Forward(release));
-        Receive<Executions.Started>(Context.Parent.Tell);
-        Receive<Executions.Progressed>(Context.Parent.Tell);
+        Receive<Executions.Started>(started => Context.Parent.Tell(started));
+        Receive<Executions.Progressed>(progressed => Context.Parent.Tell(progressed));
         Receive<Executions.IReport>(Ended);
         Receive<ExecutionEnded>(ended => Crashed(ended.Execution));
 

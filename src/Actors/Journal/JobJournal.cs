@@ -13,6 +13,7 @@ public sealed class JobJournal : ReceiveActor
     private readonly IJobStore _store;
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Queue<Entry> _waiting = [];
+    private readonly List<IActorRef> _barriers = [];
     private IReadOnlyList<Entry> _inFlight = [];
 
     public JobJournal(IJobStore store)
@@ -22,6 +23,11 @@ public sealed class JobJournal : ReceiveActor
         {
             _waiting.Enqueue(new Entry(append, Sender));
             CommitNext();
+        });
+        Receive<Journaling.Barrier>(_ =>
+        {
+            _barriers.Add(Sender);
+            AnswerBarriers();
         });
         Receive<BatchSettled>(settled => ReferenceEquals(settled.Batch, _inFlight), Settle);
         Receive<BatchSettled>(_ => { /* of an incarnation before a restart: its askers were told */ });
@@ -67,6 +73,17 @@ public sealed class JobJournal : ReceiveActor
         foreach (var entry in settled.Batch)
         {
             Answer(entry, settled.Failure);
+        }
+
+        AnswerBarriers();
+    }
+
+    private void AnswerBarriers()
+    {
+        if (_inFlight.Count == 0)
+        {
+            _barriers.ForEach(asker => asker.Tell(Journaling.Barrier.Instance));
+            _barriers.Clear();
         }
     }
 

@@ -13,4 +13,10 @@ public static class Journaling
     public sealed record Committed(JobCommit Commit, IActorRef OnBehalfOf);
 
     public sealed record Failed(JobCommit Commit, IActorRef OnBehalfOf, Exception Cause);
+
+    /// <summary>Answered by itself once everything appended before it is settled.</summary>
+    public sealed record Barrier
+    {
+        public static Barrier Instance { get; } = new();
+    }
 }

@@ -49,8 +49,8 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
 
     protected override SupervisorStrategy SupervisorStrategy() => Supervision.Instances;
 
-    protected override void PreStart() =>
-        Read(_services.Store.RecoverAsync(_lifetime.Token), recovery => new Recovered(recovery));
+    /// <summary>What an earlier incarnation still had with the journal is settled before the store is read.</summary>
+    protected override void PreStart() => _journal.Tell(Journaling.Barrier.Instance);
 
     protected override void PostStop()
     {
@@ -60,6 +60,10 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
 
     private void Recovering()
     {
+        Receive<Journaling.Barrier>(_ =>
+            Read(_services.Store.RecoverAsync(_lifetime.Token), recovery => new Recovered(recovery)));
+        Receive<Journaling.Committed>(earlier => { /* of an earlier incarnation: the store tells it all */ });
+        Receive<Journaling.Failed>(earlier => { /* the same */ });
         Receive<Recovered>(recovered =>
         {
             foreach (var services in _services.Instances)
