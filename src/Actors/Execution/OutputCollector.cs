@@ -53,7 +53,11 @@ public static class OutputCollector
         }
         catch
         {
-            pins.ForEach(pin => pin.Dispose());
+            foreach (var pin in pins)
+            {
+                pin.Dispose();
+            }
+
             throw;
         }
     }
@@ -61,7 +65,7 @@ public static class OutputCollector
     /// <summary>The nodes that the manifest names; without any, whatever was saved rather than previewed.</summary>
     private static IEnumerable<NodeOutput> Declared(Workflow workflow, HistoryEntry entry)
     {
-        var named = workflow.Outputs.Select(output => output.Node).ToHashSet(StringComparer.Ordinal);
+        var named = workflow.Outputs.Select(output => output.NodeId).ToHashSet(StringComparer.Ordinal);
         return named.Count > 0
             ? entry.Outputs.Where(output => named.Contains(output.DisplayNode))
             : entry.Outputs.Select(output => output with

@@ -108,12 +108,23 @@ public sealed partial class JobSupervisor
 
     private void Expired(JobId id)
     {
-        if (_expiring.Remove(id, out var blobs) && blobs.Length > 0)
+        if (_expiring.Remove(id, out var blobs))
         {
-            Read(
-                _services.Store.FindUnreferencedAsync(blobs, _lifetime.Token),
-                unreferenced => new Unreferenced(unreferenced));
+            Read(DeleteFilesAsync(blobs, _lifetime.Token), count => new FilesDeleted(id, count));
         }
+    }
+
+    /// <summary>A file goes with the last job that names it.</summary>
+    private async Task<int> DeleteFilesAsync(BlobId[] blobs, CancellationToken cancellationToken)
+    {
+        var unreferenced = await Task.Run(
+            () => _services.Store.FindUnreferencedAsync(blobs, cancellationToken), cancellationToken);
+        foreach (var blob in unreferenced)
+        {
+            _services.Blobs.Delete(blob);
+        }
+
+        return unreferenced.Count;
     }
 
     /// <summary>A submission that could not be recorded was never accepted; anything else is read back from the store.</summary>
@@ -147,4 +158,6 @@ public sealed partial class JobSupervisor
                 job.Id, job.Workflow, job.Phase, instance, seconds);
         }
     }
+
+    private sealed record FilesDeleted(JobId JobId, int Count);
 }

@@ -136,14 +136,6 @@ public sealed partial class JobSupervisor
         }
     }
 
-    private void Delete(IReadOnlyList<BlobId> blobs)
-    {
-        foreach (var blob in blobs)
-        {
-            _services.Blobs.Delete(blob);
-        }
-    }
-
     /// <summary>Asks the store; a failure comes back as a message too, never as silence.</summary>
     private void Read<T>(Task<T> reading, Func<T, object> then) =>
         reading.PipeTo(Self, success: then, failure: cause => new StoreFailed(cause));
@@ -153,8 +145,6 @@ public sealed partial class JobSupervisor
     private sealed record Claimed(IReadOnlyList<Job> Jobs);
 
     private sealed record ExpiryFound(IReadOnlyList<Job> Jobs);
-
-    private sealed record Unreferenced(IReadOnlyList<BlobId> Blobs);
 
     private sealed record StoreFailed(Exception Cause);
 }

@@ -114,7 +114,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Claimed>(Take);
         Receive<Loaded>(Continue);
         Receive<ExpiryFound>(found => Expire(found.Jobs));
-        Receive<Unreferenced>(unreferenced => Delete(unreferenced.Blobs));
+        Receive<FilesDeleted>(deleted => _log.LogDebug("{Count} files of {JobId} are deleted", deleted.Count, deleted.JobId));
         Receive<StoreFailed>(failed => throw new JournalException("the job store could not be read", failed.Cause));
         Receive<Sweep>(_ =>
         {
