@@ -33,7 +33,7 @@ internal static class Samples
     public static async Task<Inputs> InputsAsync(IBlobStore blobs)
     {
         await using var writer = blobs.Create();
-        await writer.Stream.WriteAsync(new byte[] { 1, 2, 3 });
+        await writer.Stream.WriteAsync(new byte[] { 7, 8, 9 });
         var pin = await writer.CompleteAsync("image/png", CancellationToken.None);
         return new Inputs(ImmutableSortedDictionary<string, InputValue>.Empty.Add(
             "imageFile", new InputValue.Image(pin.Blob, 1, 1)));

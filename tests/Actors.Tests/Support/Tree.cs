@@ -86,6 +86,9 @@ internal sealed class Tree : IAsyncDisposable
         return (await Store.FindAsync(id, limit.Token))!;
     }
 
+    public Task<Messages.Jobs.Live> LiveAsync(JobId id) =>
+        Jobs.Ask<Messages.Jobs.Live>(new Messages.Jobs.GetLive(id), Patience);
+
     public Task<FleetSnapshot> FleetAsync() =>
         Jobs.Ask<FleetSnapshot>(Messages.Instances.GetFleet.Instance, Patience);
 

@@ -1,0 +1,57 @@
+using AkkaComfy.Core.Jobs;
+using AkkaComfy.Messages;
+using AkkaComfy.Storage;
+
+namespace AkkaComfy.Actors.Tests.Support;
+
+/// <summary>A memory store whose commits can be made to fail, or to wait.</summary>
+internal sealed class FaultyStore : IJobStore
+{
+    private readonly MemoryJobStore _inner = new();
+
+    /// <summary>Says which batches fail.</summary>
+    public Func<IReadOnlyList<JobCommit>, bool> Fails { get; set; } = _ => false;
+
+    /// <summary>Commits wait for this.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public int Commits { get; private set; }
+
+    public async Task CommitAsync(IReadOnlyList<JobCommit> batch, CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken);
+        Commits++;
+        if (Fails(batch))
+        {
+            throw new IOException("disk full");
+        }
+
+        await _inner.CommitAsync(batch, cancellationToken);
+    }
+
+    public Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken) =>
+        _inner.FindAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<Job>> ClaimAsync(
+        int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken) =>
+        _inner.ClaimAsync(max, workflows, cancellationToken);
+
+    public Task ReleaseAsync(IReadOnlyCollection<JobId> claimed, CancellationToken cancellationToken) =>
+        _inner.ReleaseAsync(claimed, cancellationToken);
+
+    public Task<StoreRecovery> RecoverAsync(CancellationToken cancellationToken) =>
+        _inner.RecoverAsync(cancellationToken);
+
+    public Task<int?> CountAheadAsync(JobId id, CancellationToken cancellationToken) =>
+        _inner.CountAheadAsync(id, cancellationToken);
+
+    public Task<IReadOnlyList<Job>> FindExpiredAsync(
+        DateTimeOffset endedBefore, int max, CancellationToken cancellationToken) =>
+        _inner.FindExpiredAsync(endedBefore, max, cancellationToken);
+
+    public Task<IReadOnlyList<BlobId>> FindUnreferencedAsync(
+        IReadOnlyCollection<BlobId> blobs, CancellationToken cancellationToken) =>
+        _inner.FindUnreferencedAsync(blobs, cancellationToken);
+
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+}
