@@ -1,4 +1,5 @@
 using AkkaComfy.Emulator.Images;
+using AkkaComfy.Emulator.Images.Background;
 
 namespace AkkaComfy.Emulator.Nodes;
 
@@ -16,22 +17,8 @@ internal sealed class InspyrenetRembg : Node
     {
         var options = call.Context.Options;
         var pace = new Pace(call.Context, options.NodeTime, [.. Pace.Steps(options.ProgressSteps)]);
-        var cut = call.Images("image").Each(Cut);
+        var cut = call.Images("image").Each(picture => BackgroundRemover.Remove(picture).Image);
         await pace.FinishAsync();
         return new NodeResult([cut, cut.Each(PictureOperations.Alpha)]);
-    }
-
-    private static Picture Cut(Picture picture)
-    {
-        const int near = 48;
-        var rgb = picture.ToRgb();
-        var alpha = new Picture(rgb.Width, rgb.Height, 1);
-        for (var i = 0; i < alpha.Pixels.Length; i++)
-        {
-            var distance = Enumerable.Range(0, 3).Max(c => Math.Abs(rgb.Pixels[(i * 3) + c] - rgb.Pixels[c]));
-            alpha.Pixels[i] = (byte)(distance > near ? 255 : 0);
-        }
-
-        return rgb.WithAlpha(alpha);
     }
 }
