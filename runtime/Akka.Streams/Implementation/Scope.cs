@@ -1,0 +1,80 @@
+using Akka.Actor;
+using Akka.Streams.Supervision;
+using Decider = Akka.Streams.Supervision.Decider;
+using Directive = Akka.Streams.Supervision.Directive;
+
+namespace Akka.Streams.Implementation;
+
+/// <summary>What a part of a graph knows when it is materialized: who runs it, and the attributes it inherits.</summary>
+internal sealed record Scope(StreamMaterializer Materializer, Attributes Attributes)
+{
+    private IScheduler Scheduler => Materializer.System.Scheduler;
+
+    /// <summary>Time since some fixed moment, on the system's scheduler.</summary>
+    public TimeSpan Clock => Scheduler.MonotonicClock;
+
+    public int InputBuffer =>
+        Attributes.GetAttribute<Attributes.InputBuffer>()?.Max ?? Materializer.Settings.MaxInputBufferSize;
+
+    private Decider Decider => Attributes.GetAttribute<ActorAttributes.SupervisionStrategy>()?.Decider
+        ?? Materializer.Settings.SupervisionDecider;
+
+    public Scope With(Attributes attributes) => this with { Attributes = Attributes.And(attributes) };
+
+    public Directive Decide(Exception cause) => Decider(cause);
+
+    /// <summary>Runs the consuming end of a stream until it ends, fails, or the materializer stops.</summary>
+    public Task<T> Run<T>(Func<CancellationToken, Task<T>> work)
+    {
+        if (ExecutionContext.IsFlowSuppressed()) return Task.Run(() => RunToEnd(work));
+        // A stream outlives the call that starts it; it must not carry that call's context along.
+        var flow = ExecutionContext.SuppressFlow();
+        try
+        {
+            return Task.Run(() => RunToEnd(work));
+        }
+        finally
+        {
+            flow.Undo();
+        }
+    }
+
+    /// <summary>Ends a materialized value of a stage whose downstream has left: completed, or failed if it is the
+    /// materializer that stopped.</summary>
+    public void Leave(TaskCompletionSource<Done> value)
+    {
+        if (Materializer.IsShutdown) value.TrySetException(Materializer.Abrupt());
+        else value.TrySetResult(Done.Instance);
+    }
+
+    public Alarm After(TimeSpan delay) => new(Scheduler, delay);
+
+    public async Task Delay(TimeSpan delay, CancellationToken token)
+    {
+        if (delay <= TimeSpan.Zero) return;
+        var due = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var timer = new Cancelable(Scheduler.Advanced);
+        Scheduler.Advanced.ScheduleOnce(delay, () => due.TrySetResult(), timer);
+        try
+        {
+            await due.Task.WaitAsync(token);
+        }
+        finally
+        {
+            timer.Cancel();
+        }
+    }
+
+    private async Task<T> RunToEnd<T>(Func<CancellationToken, Task<T>> work)
+    {
+        using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(Materializer.Lifetime);
+        try
+        {
+            return await work(lifetime.Token);
+        }
+        catch (OperationCanceledException) when (Materializer.IsShutdown)
+        {
+            throw Materializer.Abrupt();
+        }
+    }
+}

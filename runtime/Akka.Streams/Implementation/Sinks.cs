@@ -1,0 +1,100 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using Akka.Util;
+
+namespace Akka.Streams.Implementation;
+
+/// <summary>Where streams end.</summary>
+internal static class Sinks
+{
+    public static async Task<T> First<T>(IAsyncEnumerable<T> upstream, bool orDefault, CancellationToken token)
+    {
+        await foreach (var element in upstream.WithCancellation(token)) return element;
+        return orDefault ? default! : throw new NoSuchElementException("First of empty stream");
+    }
+
+    /// <summary>Feeds an actor until either ends; <paramref name="send"/> is called with null before the first
+    /// element.</summary>
+    public static async Task<Done> ToActor<T>(
+        Scope scope,
+        IAsyncEnumerable<T> upstream,
+        IActorRef target,
+        object onComplete,
+        Func<Exception, object> onFailure,
+        Func<object?, CancellationToken, Task> send,
+        CancellationToken token)
+    {
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var watch = scope.Materializer.StartActor(Props.Create(() => new TerminationWatch(target, stopped)));
+        try
+        {
+            await send(null, stopped.Token);
+            await foreach (var element in upstream.WithCancellation(stopped.Token)) await send(element, stopped.Token);
+            target.Tell(onComplete, ActorRefs.NoSender);
+        }
+        catch (Exception failure) when (!stopped.IsCancellationRequested || token.IsCancellationRequested)
+        {
+            target.Tell(
+                onFailure(token.IsCancellationRequested ? scope.Materializer.Abrupt() : failure), ActorRefs.NoSender);
+        }
+        catch (OperationCanceledException)
+        {
+            // The target has stopped, and the upstream knows.
+            return Done.Instance;
+        }
+        finally
+        {
+            watch.Tell(PoisonPill.Instance, ActorRefs.NoSender);
+        }
+        return Done.Instance;
+    }
+
+    public static async Task<Done> Write<T>(
+        Scope scope, IAsyncEnumerable<T> upstream, ChannelWriter<T> writer, bool owner, CancellationToken token)
+    {
+        Exception? failure = null;
+        try
+        {
+            await foreach (var element in upstream.WithCancellation(token)) await writer.WriteAsync(element, token);
+        }
+        catch (Exception cause)
+        {
+            failure = token.IsCancellationRequested ? scope.Materializer.Abrupt() : cause;
+        }
+        if (owner) writer.TryComplete(failure);
+        return Done.Instance;
+    }
+
+    public static async Task Acknowledged(
+        IActorRef target, object message, object ackMessage, CancellationToken token)
+    {
+        var answer = await target.Ask<object>(message, Timeout.InfiniteTimeSpan, token);
+        if (!Equals(answer, ackMessage))
+        {
+            throw new InvalidOperationException($"{target} answered {answer} instead of {ackMessage}");
+        }
+    }
+}
+
+/// <summary>The reading end of a queue sink.</summary>
+internal sealed class SinkQueue<T>(OfferQueue<T> queue) : ISinkQueue<T>
+{
+    private readonly IAsyncEnumerator<T> _elements = queue.Drain().GetAsyncEnumerator();
+    private int _pulling;
+
+    public async Task<Option<T>> PullAsync()
+    {
+        if (Interlocked.Exchange(ref _pulling, 1) != 0)
+        {
+            throw new InvalidOperationException("You have to wait for one pull to be resolved to send another request");
+        }
+        try
+        {
+            return await _elements.MoveNextAsync() ? _elements.Current : Option<T>.None;
+        }
+        finally
+        {
+            Volatile.Write(ref _pulling, 0);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+
+namespace Akka.Streams.Implementation;
+
+/// <content>The steps that read ahead of their reader, or from several upstreams.</content>
+internal static partial class Stages
+{
+    public static Stage<T, T> Detach<T>() =>
+        static (scope, upstream) => Buffer(scope, upstream, scope.InputBuffer, OverflowStrategy.Backpressure);
+
+    public static async IAsyncEnumerable<T> Buffer<T>(
+        Scope scope,
+        IAsyncEnumerable<T> upstream,
+        int size,
+        OverflowStrategy overflow,
+        [EnumeratorCancellation] CancellationToken token = default)
+    {
+        var queue = new OfferQueue<T>(scope, size, overflow);
+        _ = scope.Run(lifetime => upstream.Pump(queue, lifetime));
+        await foreach (var element in queue.Drain(token)) yield return element;
+    }
+
+    public static async IAsyncEnumerable<T> Merge<T>(
+        Scope scope,
+        IReadOnlyList<IAsyncEnumerable<T>> upstreams,
+        bool eagerComplete,
+        [EnumeratorCancellation] CancellationToken token = default)
+    {
+        var queue = new OfferQueue<T>(scope, upstreams.Count, OverflowStrategy.Backpressure);
+        var running = upstreams.Count;
+        foreach (var upstream in upstreams)
+        {
+            _ = scope.Run(lifetime => upstream.Pump(queue, lifetime, onCompleted: () =>
+            {
+                if (Interlocked.Decrement(ref running) == 0 || eagerComplete) queue.Complete();
+            }));
+        }
+        await foreach (var element in queue.Drain(token)) yield return element;
+    }
+
+    /// <summary>Opens a stream for each element, at most <paramref name="breadth"/> at a time, and merges them.</summary>
+    public static async IAsyncEnumerable<TOut> MergeMany<TIn, TOut>(
+        Scope scope,
+        IAsyncEnumerable<TIn> upstream,
+        int breadth,
+        Func<TIn, IAsyncEnumerable<TOut>> open,
+        [EnumeratorCancellation] CancellationToken token = default)
+    {
+        var queue = new OfferQueue<TOut>(scope, breadth, OverflowStrategy.Backpressure);
+        var free = new SemaphoreSlim(breadth);
+        _ = scope.Run(lifetime => upstream.Begin(queue, breadth, free, lifetime, element =>
+        {
+            var stream = open(element);
+            _ = scope.Run(alive => stream.Pump(queue, alive, onCompleted: () => free.Release()));
+        }));
+        await foreach (var element in queue.Drain(token)) yield return element;
+    }
+
+    /// <summary>Hands each element to a side stream as well; when either leaves, so does the other.</summary>
+    public static async IAsyncEnumerable<T> AlsoTo<T>(
+        IAsyncEnumerable<T> upstream, OfferQueue<T> side, [EnumeratorCancellation] CancellationToken token = default)
+    {
+        try
+        {
+            await using var tap = new Tap<T>(upstream, token);
+            while (await Pull(tap, side) == Pulled.Element)
+            {
+                if (await side.OfferAsync(tap.Current) is QueueOfferResult.QueueClosed) yield break;
+                yield return tap.Current;
+            }
+        }
+        finally
+        {
+            side.Complete();
+        }
+    }
+
+    private static async Task<Pulled> Pull<T>(Tap<T> tap, OfferQueue<T> side)
+    {
+        try
+        {
+            return await tap.Next(side.Left);
+        }
+        catch (Exception failure)
+        {
+            side.Fail(failure);
+            throw;
+        }
+    }
+
+    /// <summary>Begins something for each element as long as there is room; the queue is complete when all the room is
+    /// free again.</summary>
+    private static async Task<Done> Begin<TIn, TOut>(
+        this IAsyncEnumerable<TIn> upstream,
+        OfferQueue<TOut> queue,
+        int breadth,
+        SemaphoreSlim free,
+        CancellationToken token,
+        Action<TIn> begin)
+    {
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(token, queue.Left);
+        try
+        {
+            await foreach (var element in upstream.WithCancellation(left.Token))
+            {
+                await free.WaitAsync(left.Token);
+                begin(element);
+            }
+            for (var i = 0; i < breadth; i++) await free.WaitAsync(left.Token);
+            queue.Complete();
+        }
+        catch (Exception failure)
+        {
+            // The reader sees it; one that has left does not care.
+            queue.Fail(failure);
+        }
+        return Done.Instance;
+    }
+}

@@ -1,0 +1,77 @@
+namespace Akka.Streams.Implementation;
+
+/// <summary>How a pull ended.</summary>
+internal enum Pulled
+{
+    Element,
+    Completed,
+
+    /// <summary>The interrupt came first; the pull goes on, and the next call has its result.</summary>
+    Interrupted,
+}
+
+/// <summary>Reads an upstream for a stage that may look away, or leave for good, while a pull is under way.</summary>
+internal sealed class Tap<T> : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _left;
+    private readonly IAsyncEnumerator<T> _upstream;
+    private Task<bool>? _pull;
+
+    public Tap(IAsyncEnumerable<T> upstream, CancellationToken downstream)
+    {
+        _left = CancellationTokenSource.CreateLinkedTokenSource(downstream);
+        _upstream = upstream.GetAsyncEnumerator(_left.Token);
+    }
+
+    public T Current => _upstream.Current;
+
+    /// <summary>Starts a pull unless one is under way; true if its result is there already.</summary>
+    public bool IsReady
+    {
+        get
+        {
+            _pull ??= _upstream.MoveNextAsync().AsTask();
+            return _pull.IsCompleted;
+        }
+    }
+
+    public async ValueTask<Pulled> Next(CancellationToken interrupt)
+    {
+        if (!IsReady)
+        {
+            try
+            {
+                await _pull!.WaitAsync(interrupt);
+            }
+            catch (OperationCanceledException) when (interrupt.IsCancellationRequested && !_pull!.IsCompleted)
+            {
+                return Pulled.Interrupted;
+            }
+        }
+
+        var pull = _pull!;
+        _pull = null;
+        return await pull ? Pulled.Element : Pulled.Completed;
+    }
+
+    /// <summary>Leaves the upstream; one that does not heed it delays nobody.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (_pull is { IsCompleted: false } pull)
+        {
+            _left.Cancel();
+            _ = Settle(pull);
+            return ValueTask.CompletedTask;
+        }
+
+        _left.Dispose();
+        return _upstream.DisposeAsync();
+    }
+
+    private async Task Settle(Task<bool> pull)
+    {
+        await ((Task)pull).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _upstream.DisposeAsync();
+        _left.Dispose();
+    }
+}
