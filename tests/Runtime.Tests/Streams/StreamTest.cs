@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
+namespace AkkaComfy.Runtime.Tests.Streams;
+
+/// <summary>A test with a materializer; its patience ends a test that hangs and decides nothing else.</summary>
+public abstract class StreamTest : Akka.TestKit.Xunit2.TestKit
+{
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    protected StreamTest() : base("akka.loglevel = OFF") => Materializer = Sys.Materializer();
+
+    protected ActorMaterializer Materializer { get; }
+
+    protected static Exception Boom { get; } = new InvalidDataException("boom");
+
+    protected static Source<int, Akka.NotUsed> Numbers(int count) => Source.From(Enumerable.Range(1, count));
+
+    /// <summary>The numbers, then a failure.</summary>
+    protected static Source<int, Akka.NotUsed> NumbersThenBoom(int count) =>
+        Numbers(count).Concat(Source.Failed<int>(Boom));
+
+    protected Task<IImmutableList<T>> Emitted<T, TMat>(Source<T, TMat> source) =>
+        source.RunWith(Sink.Seq<T>(), Materializer).WaitAsync(Patience);
+
+    protected async Task AssertEmits<T, TMat>(Source<T, TMat> source, params T[] expected) =>
+        Assert.Equal(expected, await Emitted(source));
+
+    protected async Task AssertFails<T, TMat>(Source<T, TMat> source) =>
+        Assert.Same(Boom, await Assert.ThrowsAsync<InvalidDataException>(() => Emitted(source)));
+}
