@@ -22,11 +22,12 @@ public sealed class SelectAsyncTests : StreamTest
     [Fact]
     public async Task No_more_run_at_a_time_than_allowed()
     {
+        var sync = new Lock();
         var (running, most) = (0, 0);
         await Emitted(Numbers(100).SelectAsync(4, async n =>
         {
             var now = Interlocked.Increment(ref running);
-            lock (this) most = Math.Max(most, now);
+            lock (sync) most = Math.Max(most, now);
             await Task.Yield();
             Interlocked.Decrement(ref running);
             return n;
