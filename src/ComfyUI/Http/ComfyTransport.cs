@@ -12,6 +12,7 @@ public static class ComfyTransport
         ConnectTimeout = connectTimeout ?? TimeSpan.FromSeconds(5),
         PooledConnectionIdleTimeout = IdleConnection,
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        Expect100ContinueTimeout = TimeSpan.FromSeconds(3), // only lost where something between ignores the question
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false, // instances are machines of our own; a proxy from the environment is for the outside

@@ -211,7 +211,7 @@ public sealed class SocketTests
         {
             await goOn.Task;
             await socket.SendAsync(Status, WebSocketMessageType.Text, true, CancellationToken.None);
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         });
 
         await using var socket = await server.Connector().ConnectAsync("c", CancellationToken.None);
