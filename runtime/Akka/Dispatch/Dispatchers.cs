@@ -34,7 +34,7 @@ public sealed class Dispatchers
 
     internal void Stop()
     {
-        foreach (var dispatcher in _dispatchers.Values)
+        foreach (var dispatcher in _dispatchers.Values.Where(static one => one.IsValueCreated))
             dispatcher.Value.Stop();
     }
 

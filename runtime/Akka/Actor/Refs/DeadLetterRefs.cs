@@ -38,12 +38,7 @@ public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Even
             case Identify identify:
                 sender?.Tell(new ActorIdentity(identify.MessageId, null), ActorRefs.NoSender);
                 return true;
-            case ActorSelectionMessage { Message: Identify identify }:
-                sender?.Tell(new ActorIdentity(identify.MessageId, null), ActorRefs.NoSender);
-                return true;
-            case ActorSelectionMessage selected:
-                if (!selected.WildCardFanOut)
-                    Events.Publish(new DeadLetter(selected.Message, sender ?? Provider.DeadLetters, this));
+            case ActorSelectionMessage { WildCardFanOut: true }:
                 return true;
             case IDeadLetterSuppression suppressed:
                 Events.Publish(new SuppressedDeadLetter(suppressed, sender ?? Provider.DeadLetters, this));

@@ -67,9 +67,11 @@ public abstract class SupervisorStrategyConfigurator
     /// <exception cref="Configuration.ConfigurationException">The name is no configurator.</exception>
     public static SupervisorStrategyConfigurator CreateConfigurator(string typeName)
     {
-        if (typeName == typeof(DefaultSupervisorStrategy).FullName)
+        // The official types may be named with the official assembly.
+        var name = typeName.Split(',')[0];
+        if (name == typeof(DefaultSupervisorStrategy).FullName)
             return new DefaultSupervisorStrategy();
-        if (typeName == typeof(StoppingSupervisorStrategy).FullName)
+        if (name == typeof(StoppingSupervisorStrategy).FullName)
             return new StoppingSupervisorStrategy();
         return Akka.Util.TypeNames.Find(typeName) is { } type && Activator.CreateInstance(type) is SupervisorStrategyConfigurator made
             ? made

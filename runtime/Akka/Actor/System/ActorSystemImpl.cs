@@ -86,7 +86,10 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         }
         catch
         {
-            _ = FinalTerminate();
+            if (_provider.IsStarted)
+                _ = FinalTerminate();
+            else
+                Finish();
             throw;
         }
     }

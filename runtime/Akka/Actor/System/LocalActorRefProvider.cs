@@ -53,17 +53,18 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     public LocalActorRef Guardian => _user!;
     public LocalActorRef SystemGuardian => _systemGuardian!;
     public Task TerminationTask => _system.WhenTerminated;
+    internal bool IsStarted => _user is not null;
     internal ActorCell GuardianCell => _user!.Cell;
     internal ActorCell SystemGuardianCell => _systemGuardian!.Cell;
 
     internal void Start()
     {
         var outside = new Outside(this, _system);
+        var strategy = SupervisorStrategyConfigurator.CreateConfigurator(Settings.SupervisorStrategyClass).Create();
         var root = Props.Create<RootGuardian>();
         _root = new LocalActorRef(_system, root, outside, RootPath);
         _root.Start();
         _systemGuardian = _root.Cell.AttachChild(Props.Create<SystemGuardianActor>(), "system");
-        var strategy = SupervisorStrategyConfigurator.CreateConfigurator(Settings.SupervisorStrategyClass).Create();
         _user = _root.Cell.AttachChild(Props.Create(() => new UserGuardian(strategy)), "user");
         _root.Tell(new Akka.Actor.RootGuardian.Guard(_systemGuardian), ActorRefs.NoSender);
         _systemGuardian.Tell(new Akka.Actor.RootGuardian.Guard(_user), ActorRefs.NoSender);

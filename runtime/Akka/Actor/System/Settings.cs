@@ -34,7 +34,7 @@ public class Settings
             ? Timeout.InfiniteTimeSpan
             : config.GetTimeSpan("akka.log-dead-letters-suspend-duration", TimeSpan.FromMinutes(5));
         SupervisorStrategyClass = config.GetString("akka.actor.guardian-supervisor-strategy",
-            typeof(DefaultSupervisorStrategy).FullName)!.Split(',')[0];
+            typeof(DefaultSupervisorStrategy).FullName)!;
         AskTimeout = config.GetTimeSpan("akka.actor.ask-timeout", Timeout.InfiniteTimeSpan);
         CreationTimeout = config.GetTimeSpan("akka.actor.creation-timeout", TimeSpan.FromSeconds(20));
         SchedulerClass = config.GetString("akka.scheduler.implementation",

@@ -1,0 +1,106 @@
+using Akka.Actor;
+
+namespace AkkaComfy.Runtime.Tests.Naming;
+
+public sealed class PropsTests : RuntimeTest
+{
+    [Fact]
+    public async Task Props_pass_their_arguments()
+    {
+        var number = 2;
+        foreach (var recipe in new[]
+        {
+            Props.Create<Pair>("x", 2),
+            Props.Create(typeof(Pair), "x", 2),
+            Props.Create(() => new Pair("x", number)),
+            Props.Create(() => new Pair("X".ToLowerInvariant(), 1 + 1)),
+            new Props(typeof(Pair), "x", 2),
+        })
+            Assert.Equal("x2", await Sys.ActorOf(recipe).Ask<string>("?", Patience));
+    }
+
+    [Fact]
+    public async Task Optional_parameters_take_their_defaults()
+    {
+        Assert.Equal("x7", await Sys.ActorOf(Props.Create(() => new Pair("x", 7))).Ask<string>("?", Patience));
+        Assert.Equal("only7", await Sys.ActorOf(Props.Create<Single>("only")).Ask<string>("?", Patience));
+    }
+
+    [Fact]
+    public async Task Arguments_are_evaluated_once()
+    {
+        var calls = 0;
+        Func<int> next = () => ++calls;
+        var recipe = Props.Create(() => new Pair("x", next()));
+        Assert.Equal("x1", await Sys.ActorOf(recipe).Ask<string>("?", Patience));
+        Assert.Equal("x1", await Sys.ActorOf(recipe).Ask<string>("?", Patience));
+    }
+
+    [Fact]
+    public async Task A_null_argument_is_passed()
+    {
+        string? nothing = null;
+        Assert.Equal("2", await Sys.ActorOf(Props.Create(() => new Pair(nothing!, 2))).Ask<string>("?", Patience));
+    }
+
+    [Fact]
+    public void An_expression_must_be_a_constructor_call() =>
+        Assert.Throws<ArgumentException>(() => Props.Create(() => Make()));
+
+    [Fact]
+    public async Task Arguments_that_fit_no_constructor_fail_the_creation()
+    {
+        var log = NewProbe();
+        var a = Sys.ActorOf(Props.Create<Pair>("x", "y", "z"));
+        await log.Watch(a);
+        await log.ExpectTerminated(a);
+    }
+
+    [Fact]
+    public async Task A_producer_makes_the_actor()
+    {
+        var recipe = Props.CreateBy(new Producer("made"));
+        Assert.Equal(typeof(Pair), recipe.Type);
+        Assert.Equal("made1", await Sys.ActorOf(recipe).Ask<string>("?", Patience));
+    }
+
+    [Fact]
+    public async Task An_actor_is_created_from_its_type_alone()
+    {
+        Assert.Equal("plain", await Sys.ActorOf<Plain>("plain").Ask<string>("?", Patience));
+        Assert.Equal("other", await Sys.ActorOf(Props.Create<Plain>(), "other").Ask<string>("?", Patience));
+    }
+
+    [Fact]
+    public void An_unknown_dispatcher_is_refused() =>
+        Assert.ThrowsAny<Exception>(() => Sys.ActorOf(Props.Create<Plain>().WithDispatcher("no-such")));
+
+    private static Pair Make() => throw new InvalidOperationException("never called");
+
+    private sealed class Pair(string text, int number) : UntypedActor
+    {
+        protected override void OnReceive(object message) => Sender.Tell(text + number);
+    }
+
+    private sealed class Single(string text, int number = 7) : UntypedActor
+    {
+        protected override void OnReceive(object message) => Sender.Tell(text + number);
+    }
+
+    private sealed class Plain : UntypedActor
+    {
+        protected override void OnReceive(object message) => Sender.Tell(Self.Path.Name);
+    }
+
+    private sealed class Producer(string text) : IIndirectActorProducer
+    {
+        private int _made;
+
+        public Type ActorType => typeof(Pair);
+        public ActorBase Produce() => new Pair(text, ++_made);
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
+}
