@@ -64,7 +64,7 @@ public sealed class PipeToTests : RuntimeTest
     {
         var (log, source) = (NewProbe(), new TaskCompletionSource<string>());
         var a = NewPuppet(log, "a");
-        a.Do(self => source.Task.PipeTo(self.Me));
+        a.Do(self => _ = source.Task.PipeTo(self.Me));
         a.Tell("meanwhile");
         await log.Expect("a constructor", "a PreStart", "meanwhile");
         source.SetResult("done");

@@ -7,11 +7,11 @@ public sealed class PropsTests : RuntimeTest
     [Fact]
     public async Task Props_pass_their_arguments()
     {
-        var number = 2;
+        var (number, pair) = (2, typeof(Pair));
         foreach (var recipe in new[]
         {
             Props.Create<Pair>("x", 2),
-            Props.Create(typeof(Pair), "x", 2),
+            Props.Create(pair, "x", 2),
             Props.Create(() => new Pair("x", number)),
             Props.Create(() => new Pair("X".ToLowerInvariant(), 1 + 1)),
             new Props(typeof(Pair), "x", 2),

@@ -31,9 +31,9 @@ public sealed class Probe
             LastSender = sender;
             return message;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            throw new TimeoutException($"Nothing reached the probe within {Patience}.");
+            throw new TimeoutException($"Nothing reached the probe within {Patience}.", e);
         }
     }
 
