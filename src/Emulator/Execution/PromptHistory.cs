@@ -11,7 +11,7 @@ internal sealed class PromptHistory(int capacity)
         _entries[id] = entry;
     }
 
-    public ReadOnlyMemory<byte>? Find(string id) => _entries.TryGetValue(id, out var entry) ? entry : null;
+    public bool TryFind(string id, out ReadOnlyMemory<byte> entry) => _entries.TryGetValue(id, out entry);
 
     public void Remove(string id) => _entries.Remove(id);
 

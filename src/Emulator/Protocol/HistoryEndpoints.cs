@@ -26,9 +26,9 @@ internal sealed class HistoryEndpoints(PromptQueue queue)
         // Routing leaves an encoded slash as it is.
         var id = ((string)http.Request.RouteValues["prompt_id"]!)
             .Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        ReadOnlyMemory<byte>? entry = null;
-        queue.ReadHistory(history => entry = history.Find(id));
-        return Reply.Json(http, entry is { } found ? Json.Object((id, found)) : "{}"u8.ToArray());
+        var (found, entry) = (false, ReadOnlyMemory<byte>.Empty);
+        queue.ReadHistory(history => found = history.TryFind(id, out entry));
+        return Reply.Json(http, found ? Json.Object((id, entry)) : Json.Object());
     }
 
     private async Task ChangeAsync(HttpContext http)

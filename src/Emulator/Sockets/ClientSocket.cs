@@ -26,20 +26,25 @@ internal sealed class ClientSocket(string id, WebSocket socket, Frame featuresRe
     }
 
     /// <summary>Serves the socket until either side closes it.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    /// <param name="onClosed">Called before the client learns that its wish to close was heard.</param>
+    public async Task RunAsync(Action onClosed, CancellationToken ct)
     {
-        using var closing = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var sending = SendAsync(closing.Token);
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var sending = SendAsync(broken.Token);
+        var closedByClient = false;
         try
         {
-            await ReceiveAsync(closing.Token);
+            closedByClient = await ReceiveAsync(ct);
         }
         finally
         {
+            onClosed();
             _frames.Writer.TryComplete();
-            await closing.CancelAsync();
+            if (!closedByClient) await broken.CancelAsync();
             await sending;
         }
+
+        if (closedByClient) await ConfirmCloseAsync(ct);
     }
 
     private async Task SendAsync(CancellationToken ct)
@@ -55,15 +60,36 @@ internal sealed class ClientSocket(string id, WebSocket socket, Frame featuresRe
         }
     }
 
-    private async Task ReceiveAsync(CancellationToken ct)
+    /// <summary>Listens until the socket ends; true where the client closed it properly.</summary>
+    private async Task<bool> ReceiveAsync(CancellationToken ct)
     {
-        var first = true;
-        while (await ReadMessageAsync(ct) is { } message)
+        try
         {
-            if (message.Type != WebSocketMessageType.Text) continue;
-            if (Parse(message.Bytes) is not { } parsed) continue;
-            if (first) TakeFeatureFlags(parsed);
-            first = false;
+            var first = true;
+            while (await ReadMessageAsync(ct) is { } message)
+            {
+                if (message.Type != WebSocketMessageType.Text || Parse(message.Bytes) is not { } parsed) continue;
+                if (first) TakeFeatureFlags(parsed);
+                first = false;
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private async Task ConfirmCloseAsync(CancellationToken ct)
+    {
+        try
+        {
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, ct);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
+        {
+            // The client did not wait for the answer.
         }
     }
 
@@ -87,34 +113,19 @@ internal sealed class ClientSocket(string id, WebSocket socket, Frame featuresRe
         Offer(featuresReply);
     }
 
-    /// <summary>The next whole message, or null when the socket has closed.</summary>
+    /// <summary>The next whole message, or null where the client closes, or says more than it may.</summary>
     private async Task<(WebSocketMessageType Type, byte[] Bytes)?> ReadMessageAsync(CancellationToken ct)
     {
         using var message = new MemoryStream();
         var buffer = new byte[4096];
-        try
+        while (message.Length <= MaxMessageBytes)
         {
-            while (true)
-            {
-                var part = await socket.ReceiveAsync(buffer.AsMemory(), ct);
-                if (part.MessageType == WebSocketMessageType.Close)
-                {
-                    await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, ct);
-                    return null;
-                }
+            var part = await socket.ReceiveAsync(buffer.AsMemory(), ct);
+            if (part.MessageType == WebSocketMessageType.Close) return null;
+            message.Write(buffer, 0, part.Count);
+            if (part.EndOfMessage) return (part.MessageType, message.ToArray());
+        }
 
-                message.Write(buffer, 0, part.Count);
-                if (part.EndOfMessage) return (part.MessageType, message.ToArray());
-                if (message.Length > MaxMessageBytes)
-                {
-                    await socket.CloseOutputAsync(WebSocketCloseStatus.MessageTooBig, null, ct);
-                    return null;
-                }
-            }
-        }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
-        {
-            return null;
-        }
+        return null;
     }
 }

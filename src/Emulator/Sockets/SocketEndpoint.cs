@@ -26,13 +26,6 @@ internal sealed class SocketEndpoint(EmulatorOptions options, PromptQueue queue,
         if (id.Length == 0) id = Guid.NewGuid().ToString("N");
         var client = new ClientSocket(id, socket, _features, options.MaxQueuedFrames);
         queue.Admit(client);
-        try
-        {
-            await client.RunAsync(stopping);
-        }
-        finally
-        {
-            hub.Detach(id);
-        }
+        await client.RunAsync(() => hub.Detach(id), stopping);
     }
 }
