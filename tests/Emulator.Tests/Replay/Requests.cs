@@ -12,6 +12,9 @@ internal sealed class Requests(Names names)
 {
     private const string Boundary = "----replay";
 
+    /// <summary>Of the socket opened last.</summary>
+    public string? ClientId { get; set; }
+
     public HttpRequestMessage Of(TraceEvent recorded, string? ifNoneMatch)
     {
         var request = new HttpRequestMessage(new HttpMethod(recorded.Method), names.ToActual(recorded.Path));
@@ -58,9 +61,9 @@ internal sealed class Requests(Names names)
     }
 
     /// <summary>Stands for the one prompt too large to record: a picture that takes long to save.</summary>
-    private static JsonObject BigPrompt() => new()
+    private JsonObject BigPrompt() => new()
     {
-        ["client_id"] = "to be set",
+        ["client_id"] = ClientId,
         ["prompt"] = JsonNode.Parse("""
             {
               "1": {"class_type": "EmptyImage", "inputs": {"width": 500, "height": 500, "batch_size": 1, "color": 1193046}},

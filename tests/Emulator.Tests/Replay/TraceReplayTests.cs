@@ -37,6 +37,7 @@ public sealed class TraceReplayTests(ITestOutputHelper output)
             "11_ws_reconnect_same_clientid",
             "12_two_ws_same_clientid",
             "13_no_client_id_and_foreign_client",
+            "20_feature_flags_previews",
         ];
         foreach (var trace in before)
             await replay.RunAsync(trace);
@@ -55,6 +56,16 @@ public sealed class TraceReplayTests(ITestOutputHelper output)
             await replay.SkipNumberAsync();
         await replay.RunAsync("15_upload_view");
         await replay.RunAsync("16_history");
+        await replay.RunAsync("24_free");
+    });
+
+    [Fact]
+    public Task The_recorded_interrupt_of_a_last_node_replays() => ReplayAsync(async (replay, output) =>
+    {
+        await File.WriteAllBytesAsync(Path.Combine(output, "huge_00001_.png"), []);
+        for (var number = 0; number < 517; number++)
+            await replay.SkipNumberAsync();
+        await replay.RunAsync("08b_interrupt_during_last_node", unsettled: true);
     });
 
     private async Task ReplayAsync(Func<TraceReplay, string, Task> play)
