@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using AkkaComfy.Emulator.Images;
-using AkkaComfy.Emulator.Images.Png;
+using AkkaComfy.Emulator.Images.Jpeg;
 using AkkaComfy.Emulator.Sockets;
 
 namespace AkkaComfy.Emulator.Execution;
@@ -12,7 +12,6 @@ namespace AkkaComfy.Emulator.Execution;
 internal sealed class ExecutionVoice(SocketHub hub, string promptId, string? audience, TimeProvider time)
 {
     private const int PreviewSize = 512;
-    private const int PreviewCompression = 1;
 
     private readonly ProgressState _progress = new(promptId);
 
@@ -51,15 +50,15 @@ internal sealed class ExecutionVoice(SocketHub hub, string promptId, string? aud
     {
         _progress.Update(node, value, max);
         SendProgress();
-        var png = preview is null ? null : PngWriter.Write(Thumbnail(preview), level: PreviewCompression);
+        var jpeg = preview is null ? null : JpegWriter.Write(Thumbnail(preview));
         var modern = hub.WantsPreviewMetadata(audience);
-        if (png is not null && modern) hub.Send(Frames.Preview(png, node, promptId), audience);
+        if (jpeg is not null && modern) hub.Send(Frames.Preview(jpeg, node, promptId), audience);
         var data = new JsonObject
         {
             ["value"] = value, ["max"] = max, ["prompt_id"] = promptId, ["node"] = node,
         };
         hub.Send("progress", data, audience);
-        if (png is not null && !modern) hub.Send(Frames.Preview(png), audience);
+        if (jpeg is not null && !modern) hub.Send(Frames.Preview(jpeg), audience);
     }
 
     private void Note(string type, JsonObject data, bool evenToAll)

@@ -10,23 +10,23 @@ internal static class Frames
 {
     private const uint PreviewImage = 1;
     private const uint PreviewImageWithMetadata = 4;
-    private const uint Png = 2;
+    private const uint Jpeg = 1;
 
     public static Frame Message(string type, JsonNode data) => new(
         Json.Object(("type", Json.Bytes(type)), ("data", Json.Bytes(data))), WebSocketMessageType.Text);
 
     /// <summary>A preview for clients that know nothing else: no hint of the node or prompt it belongs to.</summary>
-    public static Frame Preview(ReadOnlySpan<byte> png)
+    public static Frame Preview(ReadOnlySpan<byte> jpeg)
     {
-        var bytes = new byte[8 + png.Length];
+        var bytes = new byte[8 + jpeg.Length];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, PreviewImage);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), Png);
-        png.CopyTo(bytes.AsSpan(8));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), Jpeg);
+        jpeg.CopyTo(bytes.AsSpan(8));
         return new Frame(bytes, WebSocketMessageType.Binary);
     }
 
     /// <summary>A preview for clients that announced <c>supports_preview_metadata</c>.</summary>
-    public static Frame Preview(ReadOnlySpan<byte> png, string nodeId, string promptId)
+    public static Frame Preview(ReadOnlySpan<byte> jpeg, string nodeId, string promptId)
     {
         var metadata = Json.Bytes(new JsonObject
         {
@@ -35,13 +35,13 @@ internal static class Frames
             ["display_node_id"] = nodeId,
             ["parent_node_id"] = null,
             ["real_node_id"] = nodeId,
-            ["image_type"] = "image/png",
+            ["image_type"] = "image/jpeg",
         });
-        var bytes = new byte[8 + metadata.Length + png.Length];
+        var bytes = new byte[8 + metadata.Length + jpeg.Length];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, PreviewImageWithMetadata);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), (uint)metadata.Length);
         metadata.CopyTo(bytes, 8);
-        png.CopyTo(bytes.AsSpan(8 + metadata.Length));
+        jpeg.CopyTo(bytes.AsSpan(8 + metadata.Length));
         return new Frame(bytes, WebSocketMessageType.Binary);
     }
 }
