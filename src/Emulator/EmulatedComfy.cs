@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace AkkaComfy.Emulator;
 
-/// <summary>A ComfyUI without AI models, on a loopback port of its own: speaks the protocol, processes images simply.</summary>
+/// <summary>
+/// A ComfyUI without AI models, on a loopback port of its own: speaks the protocol, processes images simply.
+/// </summary>
 public sealed class EmulatedComfy : IAsyncDisposable
 {
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(75);

@@ -43,7 +43,9 @@ internal sealed class EmulatorFolders : IDisposable
         return (name, null);
     }
 
-    /// <summary>Whether <paramref name="path"/> lies inside <paramref name="folder"/> once its dots are resolved.</summary>
+    /// <summary>
+    /// Whether <paramref name="path"/> lies inside <paramref name="folder"/> once its dots are resolved.
+    /// </summary>
     public static bool Contains(string folder, string path)
     {
         var full = Path.GetFullPath(path);

@@ -6,7 +6,9 @@ public sealed record EmulatorOptions
     /// <summary>The port on loopback; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Where input, output and temp files live and stay; without it, a temporary directory, removed at stop.</summary>
+    /// <summary>
+    /// Where input, output and temp files live and stay; without it, a temporary directory, removed at stop.
+    /// </summary>
     public string? Directory { get; init; }
 
     /// <summary>How long a heavy node (InspyrenetRembg, ImageUpscaleWithModel) takes at least.</summary>

@@ -32,7 +32,9 @@ internal sealed class VirtualTime : TimeProvider
 
     public override long GetTimestamp() => Elapsed.Ticks;
 
-    /// <summary>Moves the clock, firing on the way what falls due; <paramref name="settle"/> runs before each step.</summary>
+    /// <summary>
+    /// Moves the clock, firing on the way what falls due; <paramref name="settle"/> runs before each step.
+    /// </summary>
     /// <param name="tolerance">How much too early a timer may fire.</param>
     public async Task AdvanceToAsync(TimeSpan time, Func<Task> settle, TimeSpan tolerance = default)
     {

@@ -10,7 +10,7 @@ public sealed class ExecutionLedger
 
     private readonly Lock _gate = new();
     private readonly List<ExecutionRecord> _records = [];
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _changed = Signal();
 
     internal ExecutionLedger()
     {
@@ -51,13 +51,15 @@ public sealed class ExecutionLedger
             _records[^1] = running with { Ended = at, Outcome = outcome };
     });
 
+    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private void Change(Action change)
     {
         TaskCompletionSource changed;
         lock (_gate)
         {
             change();
-            (changed, _changed) = (_changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            (changed, _changed) = (_changed, Signal());
         }
 
         changed.TrySetResult();

@@ -1,6 +1,8 @@
 namespace AkkaComfy.Emulator.Execution;
 
-/// <summary>The one interrupt flag of a ComfyUI: whoever looks first at a progress tick or between nodes takes it.</summary>
+/// <summary>
+/// The one interrupt flag of a ComfyUI: whoever looks first at a progress tick or between nodes takes it.
+/// </summary>
 internal sealed class Interrupts
 {
     private int _requested;

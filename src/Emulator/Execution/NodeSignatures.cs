@@ -5,7 +5,9 @@ using AkkaComfy.Emulator.Protocol;
 
 namespace AkkaComfy.Emulator.Execution;
 
-/// <summary>A digest for each node of what its result depends on: class, inputs, files read, and the same of its sources.</summary>
+/// <summary>
+/// A digest for each node of what its result depends on: class, inputs, files read, and the same of its sources.
+/// </summary>
 internal sealed class NodeSignatures(PromptGraph graph, NodeCatalog catalog)
 {
     private readonly Dictionary<string, string> _known = [];

@@ -33,13 +33,14 @@ internal sealed class NodeValidation(JsonObject prompt, NodeCatalog catalog)
         var node = NodeOf(id);
         if (prompt[id]!["inputs"] is not { } given) throw new PythonException("KeyError", "'inputs'");
         var inputs = given as JsonObject ?? [];
-        var errors = new List<JsonObject>();
+        var (schema, errors) = (node.Spec.Schema, new List<JsonObject>());
         var upstreamIsValid = true;
         foreach (var input in node.Spec.Inputs)
         {
-            if (!inputs.TryGetPropertyValue(input.Name, out var value)) errors.Add(ValidationErrors.Missing(input.Name));
-            else if (value is JsonArray link) upstreamIsValid &= CheckLink(input, node.Spec.Schema, link, errors, depth);
-            else if (InputConversion.Apply(input, node.Spec.Schema, inputs) is { } error) errors.Add(error);
+            if (!inputs.TryGetPropertyValue(input.Name, out var value))
+                errors.Add(ValidationErrors.Missing(input.Name));
+            else if (value is JsonArray link) upstreamIsValid &= CheckLink(input, schema, link, errors, depth);
+            else if (InputConversion.Apply(input, schema, inputs) is { } error) errors.Add(error);
         }
 
         if (errors.Count == 0 && upstreamIsValid && node.Check(inputs) is var (name, complaint))
@@ -47,7 +48,9 @@ internal sealed class NodeValidation(JsonObject prompt, NodeCatalog catalog)
         return _verdicts[id] = new NodeVerdict(errors.Count == 0 && upstreamIsValid, errors);
     }
 
-    /// <summary>Whether what is upstream is valid; a fault of the link itself goes into <paramref name="errors"/>.</summary>
+    /// <summary>
+    /// Whether what is upstream is valid; a fault of the link itself goes into <paramref name="errors"/>.
+    /// </summary>
     private bool CheckLink(InputSpec input, NodeSchema schema, JsonArray link, List<JsonObject> errors, int depth)
     {
         if (link.Count != 2)
@@ -75,9 +78,10 @@ internal sealed class NodeValidation(JsonObject prompt, NodeCatalog catalog)
         }
     }
 
-    private Node NodeOf(string id) => prompt[id]?["class_type"] is { } name && catalog.Find(Python.Text(name)) is { } node
-        ? node
-        : throw new PythonException("KeyError", Python.Quoted(id));
+    private Node NodeOf(string id) =>
+        prompt[id]?["class_type"] is { } name && catalog.Find(Python.Text(name)) is { } node
+            ? node
+            : throw new PythonException("KeyError", Python.Quoted(id));
 
     private static string OutputType(Node node, JsonNode? slot)
     {

@@ -12,7 +12,9 @@ internal sealed class PromptGraph(JsonObject prompt)
 
     public string ClassOf(string id) => prompt[id]!["class_type"]!.GetValue<string>();
 
-    /// <exception cref="WorkerDeathException">There are none, or they are no object: what kills a real worker.</exception>
+    /// <exception cref="WorkerDeathException">
+    /// There are none, or they are no object: what kills a real worker.
+    /// </exception>
     public JsonObject InputsOf(string id) => (prompt[id] as JsonObject)?["inputs"] switch
     {
         JsonObject inputs => inputs,
@@ -27,7 +29,9 @@ internal sealed class PromptGraph(JsonObject prompt)
     public static (string Node, int Slot)? LinkOf(JsonNode? value)
     {
         if (value is not JsonArray { Count: 2 } pair) return null;
-        if (pair[0]?.GetValueKind() != JsonValueKind.String || pair[1]?.GetValueKind() != JsonValueKind.Number) return null;
-        return (pair[0]!.GetValue<string>(), (int)pair[1]!.GetValue<double>());
+        var (node, slot) = (pair[0], pair[1]);
+        return node?.GetValueKind() == JsonValueKind.String && slot?.GetValueKind() == JsonValueKind.Number
+            ? (node.GetValue<string>(), (int)slot.GetValue<double>())
+            : null;
     }
 }

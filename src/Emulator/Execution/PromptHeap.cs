@@ -84,4 +84,5 @@ internal sealed class PromptHeap
 }
 
 /// <summary>Two queued prompts have the same number and the same id.</summary>
-internal sealed class IncomparableException(string id) : Exception($"two queued prompts have the id {id} and one number");
+internal sealed class IncomparableException(string id)
+    : Exception($"two queued prompts have the id {id} and one number");

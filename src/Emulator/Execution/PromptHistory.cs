@@ -1,6 +1,8 @@
 namespace AkkaComfy.Emulator.Execution;
 
-/// <summary>Finished prompts as JSON, oldest first; an id that ran again keeps its first place. Guarded by its owner.</summary>
+/// <summary>
+/// Finished prompts as JSON, oldest first; an id that ran again keeps its first place. Guarded by its owner.
+/// </summary>
 internal sealed class PromptHistory(int capacity)
 {
     private readonly OrderedDictionary<string, ReadOnlyMemory<byte>> _entries = [];

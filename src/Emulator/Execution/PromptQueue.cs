@@ -29,7 +29,9 @@ internal sealed class PromptQueue(SocketHub hub, int maxHistory)
         }
     }
 
-    /// <exception cref="IncomparableException">Queued, but neither announced nor noticed until the next change.</exception>
+    /// <exception cref="IncomparableException">
+    /// Queued, but neither announced nor noticed until the next change.
+    /// </exception>
     public void Put(QueueItem item)
     {
         lock (_gate)
@@ -101,7 +103,9 @@ internal sealed class PromptQueue(SocketHub hub, int maxHistory)
         lock (_gate) use(_history);
     }
 
-    /// <summary>Lets a client in between two changes, so that its first count is right and it misses none after it.</summary>
+    /// <summary>
+    /// Lets a client in between two changes, so that its first count is right and it misses none after it.
+    /// </summary>
     public void Admit(ClientSocket client)
     {
         lock (_gate) hub.Attach(client, Remaining);

@@ -5,7 +5,9 @@ using AkkaComfy.Emulator.Protocol;
 
 namespace AkkaComfy.Emulator.Execution;
 
-/// <summary>Decides which output nodes of a prompt can run, and says of the others why not, in ComfyUI's words.</summary>
+/// <summary>
+/// Decides which output nodes of a prompt can run, and says of the others why not, in ComfyUI's words.
+/// </summary>
 internal sealed class PromptValidator(NodeCatalog catalog)
 {
     /// <summary>Also converts constants to their declared types, in place, as ComfyUI does.</summary>

@@ -6,7 +6,8 @@ namespace AkkaComfy.Emulator.Execution;
 /// <summary>A validated prompt in the queue, together with the JSON by which ComfyUI shows it.</summary>
 internal sealed class QueueItem
 {
-    public QueueItem(PromptNumber number, string id, JsonObject prompt, JsonNode? extraData, IReadOnlyList<string> outputs)
+    public QueueItem(
+        PromptNumber number, string id, JsonObject prompt, JsonNode? extraData, IReadOnlyList<string> outputs)
     {
         (Number, Id, Prompt, ExtraData, Outputs) = (number, id, prompt, extraData, outputs);
         Wire = Json.Array(

@@ -74,16 +74,16 @@ internal static class ValidationErrors
         new() { ["input_name"] = input });
 
     /// <summary>Validating the node behind a link failed in a way of its own.</summary>
-    public static JsonObject Inner(InputSpec input, NodeSchema schema, PythonException exception, JsonNode link) => Error(
+    public static JsonObject Inner(InputSpec input, NodeSchema schema, PythonException fault, JsonNode link) => Error(
         "exception_during_inner_validation",
         "Exception when validating inner node",
-        exception.Message,
+        fault.Message,
         new()
         {
             ["input_name"] = input.Name,
             ["input_config"] = input.Pair(schema),
-            ["exception_message"] = exception.Message,
-            ["exception_type"] = exception.Type,
+            ["exception_message"] = fault.Message,
+            ["exception_type"] = fault.Type,
             ["traceback"] = new JsonArray(),
             ["linked_node"] = link.DeepClone(),
         });

@@ -10,7 +10,8 @@ namespace AkkaComfy.Emulator.Execution;
 /// A prompt that would kill the real worker kills this one too: HTTP goes on, and nothing runs any more.
 /// </summary>
 internal sealed class Worker(
-    PromptQueue queue, PromptExecutor executor, SocketHub hub, ExecutionLedger ledger, TimeProvider time) : IAsyncDisposable
+    PromptQueue queue, PromptExecutor executor, SocketHub hub, ExecutionLedger ledger, TimeProvider time)
+    : IAsyncDisposable
 {
     private readonly WorkerThread _thread = new("comfyui-emulator worker");
     private readonly CancellationTokenSource _stopping = new();

@@ -13,7 +13,7 @@ internal sealed class ImageFiles(EmulatorFolders folders)
     private readonly ConcurrentDictionary<(string Folder, string Name), int> _counters = new();
 
     public IReadOnlyList<string> Uploaded =>
-        [.. Directory.EnumerateFiles(folders.Input).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folders.Input).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
 
     /// <summary>The path of an input file such as "sub/name.png" or "name.png [temp]"; it need not exist.</summary>
     public string PathOf(string name)
@@ -23,7 +23,8 @@ internal sealed class ImageFiles(EmulatorFolders folders)
     }
 
     /// <summary>Saves a batch as <c>prefix_00001_.png</c> and on, and returns what clients are told of it.</summary>
-    public async Task<JsonArray> SaveAsync(ImageBatch images, string prefix, string type, NodeContext context, int level)
+    public async Task<JsonArray> SaveAsync(
+        ImageBatch images, string prefix, string type, NodeContext context, int level)
     {
         var root = folders.Of(type)!;
         var normal = Path.GetRelativePath(root, Path.GetFullPath(Path.Combine(root, prefix)));
@@ -35,7 +36,7 @@ internal sealed class ImageFiles(EmulatorFolders folders)
             throw new PythonException(
                 "Exception",
                 "**** ERROR: Saving image outside the output folder is not allowed.\n"
-                + $" full_output_folder: {folder}\n         output_dir: {root}\n         commonpath: {Path.GetDirectoryName(root)}");
+                + $" full_output_folder: {folder}\n         output_dir: {root}");
         }
 
         Directory.CreateDirectory(folder);
@@ -43,7 +44,7 @@ internal sealed class ImageFiles(EmulatorFolders folders)
         var saved = new JsonArray();
         for (var i = 0; i < images.Pictures.Count; i++)
         {
-            var numbered = name.Replace("%batch_num%", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            var numbered = name.Replace("%batch_num%", $"{i}", StringComparison.Ordinal);
             var file = $"{numbered}_{Next(folder, name):D5}_.png";
             var bytes = PngWriter.Write(images.Pictures[i], metadata, level);
             await File.WriteAllBytesAsync(Path.Combine(folder, file), bytes, context.Stopping);

@@ -3,7 +3,9 @@ using AkkaComfy.Emulator.Images.Background;
 
 namespace AkkaComfy.Emulator.Nodes;
 
-/// <summary>Cuts the subject out: by colour distance from the border, where the real node asks a neural network.</summary>
+/// <summary>
+/// Cuts the subject out: by colour distance from the border, where the real node asks a neural network.
+/// </summary>
 internal sealed class InspyrenetRembg : Node
 {
     public override NodeSpec Spec { get; } = new("InspyrenetRembg", "Inspyrenet Rembg", "image")

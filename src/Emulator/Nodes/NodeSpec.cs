@@ -45,7 +45,8 @@ internal sealed record NodeSpec(string Class, string Title, string Category)
             ["output_is_list"] = new JsonArray([.. Outputs.Select(_ => JsonValue.Create(false))]),
             ["output_name"] = Json.Strings(Outputs),
         };
-        if (Schema == NodeSchema.Typed) info["output_tooltips"] = new JsonArray([.. Outputs.Select(_ => (JsonNode?)null)]);
+        if (Schema == NodeSchema.Typed)
+            info["output_tooltips"] = new JsonArray([.. Outputs.Select(_ => (JsonNode?)null)]);
         info["name"] = Class;
         info["display_name"] = Title;
         info["description"] = Description;

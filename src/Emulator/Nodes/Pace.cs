@@ -16,7 +16,9 @@ internal sealed class Pace(NodeContext context, TimeSpan total, IReadOnlyList<(i
     public static IEnumerable<(int Value, int Max)> Steps(int steps) =>
         Enumerable.Range(1, steps).Select(step => (step, steps));
 
-    /// <summary>Takes note of the work done so far, 0 to 1, and sends what is due; for use within a computation.</summary>
+    /// <summary>
+    /// Takes note of the work done so far, 0 to 1, and sends what is due; for use within a computation.
+    /// </summary>
     public void Worked(double share)
     {
         var elapsed = context.Options.Time.GetElapsedTime(_start);
@@ -24,7 +26,9 @@ internal sealed class Pace(NodeContext context, TimeSpan total, IReadOnlyList<(i
             Send();
     }
 
-    /// <summary>The computation is done: sends the remaining ticks as their time comes, then waits out the rest.</summary>
+    /// <summary>
+    /// The computation is done: sends the remaining ticks as their time comes, then waits out the rest.
+    /// </summary>
     public async Task FinishAsync()
     {
         while (_sent < ticks.Count)

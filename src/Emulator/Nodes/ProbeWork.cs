@@ -3,7 +3,9 @@ using AkkaComfy.Emulator.Protocol;
 
 namespace AkkaComfy.Emulator.Nodes;
 
-/// <summary>Takes time but no computation; reports progress, sends previews, fails or crashes at a step as told.</summary>
+/// <summary>
+/// Takes time but no computation; reports progress, sends previews, fails or crashes at a step as told.
+/// </summary>
 internal sealed class ProbeWork : Node
 {
     public override NodeSpec Spec { get; } = new("ProbeWork", "Probe Work", "probe")

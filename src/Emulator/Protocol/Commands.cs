@@ -16,7 +16,8 @@ internal static class Commands
         return ids switch
         {
             JsonArray list => [.. list.Select(Python.Text)],
-            JsonValue text when Python.TypeName(text) == "str" => [.. text.GetValue<string>().Select(letter => $"{letter}")],
+            JsonValue text when Python.TypeName(text) == "str" =>
+                [.. text.GetValue<string>().Select(letter => $"{letter}")],
             JsonObject members => [.. members.Select(member => member.Key)],
             _ => throw new PythonException("TypeError", $"'{Python.TypeName(ids)}' object is not iterable"),
         };

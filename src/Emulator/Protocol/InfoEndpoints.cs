@@ -32,12 +32,15 @@ internal sealed class InfoEndpoints(EmulatorOptions options, NodeCatalog catalog
     private static string RouteValue(HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
 
     private static JsonObject ObjectInfo(IEnumerable<Node> nodes) =>
-        new(nodes.Select(node => node.Spec).Select(spec => KeyValuePair.Create(spec.Class, (JsonNode?)spec.ToJson())));
+        new(nodes
+            .Select(node => node.Spec)
+            .Select(spec => KeyValuePair.Create(spec.Class, (JsonNode?)spec.ToJson())));
 
     private static JsonObject SystemStats()
     {
         var memory = GC.GetGCMemoryInfo();
-        var (total, free) = (memory.TotalAvailableMemoryBytes, memory.TotalAvailableMemoryBytes - memory.MemoryLoadBytes);
+        var total = memory.TotalAvailableMemoryBytes;
+        var free = total - memory.MemoryLoadBytes;
         return new JsonObject
         {
             ["system"] = new JsonObject

@@ -9,10 +9,11 @@ internal static class OriginCheck
     {
         var host = request.Host;
         if (!request.Headers.TryGetValue("Origin", out var header) || !IsLoopback(host.Host)) return false;
-        if (!Uri.TryCreate(header.ToString(), UriKind.Absolute, out var origin) || origin.Host.Length == 0) return false;
+        var text = header.ToString();
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var origin) || origin.Host.Length == 0) return false;
 
         // A port left out on either side is not compared.
-        var originNamesPort = header.ToString().Contains($"{origin.Host}:{origin.Port}", StringComparison.OrdinalIgnoreCase);
+        var originNamesPort = text.Contains($"{origin.Host}:{origin.Port}", StringComparison.OrdinalIgnoreCase);
         var samePort = host.Port is null || !originNamesPort || host.Port == origin.Port;
         return !samePort || !string.Equals(origin.Host, host.Host, StringComparison.OrdinalIgnoreCase);
     }

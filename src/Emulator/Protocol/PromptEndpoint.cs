@@ -52,7 +52,9 @@ internal sealed class PromptEndpoint(PromptQueue queue, PromptValidator validato
         new JsonObject { ["error"] = error, ["node_errors"] = nodeErrors },
         StatusCodes.Status400BadRequest);
 
-    /// <summary>A number of the client's own is not counted; every other submission is, even one refused later.</summary>
+    /// <summary>
+    /// A number of the client's own is not counted; every other submission is, even one refused later.
+    /// </summary>
     private PromptNumber NumberOf(JsonObject submission)
     {
         if (submission.TryGetPropertyValue("number", out var given))
@@ -66,7 +68,9 @@ internal sealed class PromptEndpoint(PromptQueue queue, PromptValidator validato
 
     private static JsonNode? ExtraDataOf(JsonObject submission)
     {
-        var extraData = submission.TryGetPropertyValue("extra_data", out var given) ? given?.DeepClone() : new JsonObject();
+        var extraData = submission.TryGetPropertyValue("extra_data", out var given)
+            ? given?.DeepClone()
+            : new JsonObject();
         if (!submission.TryGetPropertyValue("client_id", out var client)) return extraData;
         if (extraData is not JsonObject members)
         {

@@ -32,8 +32,7 @@ internal static class Python
         JsonValueKind.False => "False",
         JsonValueKind.String => Quoted(value.GetValue<string>()),
         JsonValueKind.Array => $"[{string.Join(", ", value.AsArray().Select(Repr))}]",
-        JsonValueKind.Object =>
-            $"{{{string.Join(", ", value.AsObject().Select(member => $"{Quoted(member.Key)}: {Repr(member.Value)}"))}}}",
+        JsonValueKind.Object => $"{{{string.Join(", ", value.AsObject().Select(Member))}}}",
         _ => value.ToJsonString(),
     };
 
@@ -54,13 +53,16 @@ internal static class Python
             case JsonValueKind.Number: return new BigInteger(Math.Truncate(value.GetValue<double>()));
             case JsonValueKind.String:
                 var text = value.GetValue<string>();
-                return BigInteger.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                const NumberStyles style = NumberStyles.AllowLeadingSign;
+                return BigInteger.TryParse(text.Trim(), style, CultureInfo.InvariantCulture, out var number)
                     ? number
-                    : throw new PythonException("ValueError", $"invalid literal for int() with base 10: {Quoted(text)}");
+                    : throw new PythonException(
+                        "ValueError", $"invalid literal for int() with base 10: {Quoted(text)}");
             default:
                 throw new PythonException(
                     "TypeError",
-                    "int() argument must be a string, a bytes-like object or a real number, not " + Quoted(TypeName(value)));
+                    "int() argument must be a string, a bytes-like object or a real number, "
+                    + $"not {Quoted(TypeName(value))}");
         }
     }
 
@@ -114,13 +116,17 @@ internal static class Python
         {
             throw new PythonException(
                 "binascii.Error",
-                $"Invalid base64-encoded string: number of data characters ({kept.Length}) cannot be 1 more than a multiple of 4");
+                $"Invalid base64-encoded string: number of data characters ({kept.Length}) "
+                + "cannot be 1 more than a multiple of 4");
         }
 
         if (padding > 0 && text.Count(letter => letter == '=') < padding)
             throw new PythonException("binascii.Error", "Incorrect padding");
         return Convert.FromBase64String(kept.Append('=', padding).ToString());
     }
+
+    private static string Member(KeyValuePair<string, JsonNode?> member) =>
+        $"{Quoted(member.Key)}: {Repr(member.Value)}";
 
     private static bool IsInteger(JsonNode value) =>
         value.ToJsonString().AsSpan().IndexOfAny('.', 'e', 'E') < 0;

@@ -1,6 +1,8 @@
 namespace AkkaComfy.Emulator.Protocol;
 
-/// <summary>What ComfyUI's web server does around every request: limits, errors, OPTIONS, wrong methods and paths.</summary>
+/// <summary>
+/// What ComfyUI's web server does around every request: limits, errors, OPTIONS, wrong methods and paths.
+/// </summary>
 internal sealed class ServerManners(long maxBodyBytes)
 {
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)

@@ -23,7 +23,8 @@ internal sealed class UploadEndpoint(EmulatorFolders folders, long maxUploadByte
         if (form.Files.GetFile("image") is not { } image)
         {
             // A part without a file name is no file, and ComfyUI stumbles over it.
-            if (form.ContainsKey("image")) throw new PythonException("AttributeError", "'bytes' object has no attribute 'file'");
+            if (form.ContainsKey("image"))
+                throw new PythonException("AttributeError", "'bytes' object has no attribute 'file'");
             await Reply.Empty(http, StatusCodes.Status400BadRequest);
             return;
         }

@@ -4,7 +4,8 @@ using AkkaComfy.Emulator.Protocol;
 namespace AkkaComfy.Emulator.Sockets;
 
 /// <summary>/ws: lets clients in and out.</summary>
-internal sealed class SocketEndpoint(EmulatorOptions options, PromptQueue queue, SocketHub hub, CancellationToken stopping)
+internal sealed class SocketEndpoint(
+    EmulatorOptions options, PromptQueue queue, SocketHub hub, CancellationToken stopping)
 {
     private readonly Frame _features = Frames.Message("feature_flags", InfoEndpoints.Features(options));
 

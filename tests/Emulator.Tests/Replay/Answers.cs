@@ -83,7 +83,8 @@ internal sealed partial class Answers(Names names)
 
         var wanted = recorded.Member("keys").EnumerateArray().Select(key => key.GetString());
         var got = names.ToRecorded(body)!.AsObject().Select(member => member.Key[..8]);
-        if (!wanted.SequenceEqual(got)) differences.Add($"keys {string.Join(' ', got)} instead of {string.Join(' ', wanted)}");
+        if (!wanted.SequenceEqual(got))
+            differences.Add($"keys {string.Join(' ', got)} instead of {string.Join(' ', wanted)}");
     }
 
     /// <summary>Another encoder and other pixels, but a picture of the same measures and kind.</summary>
@@ -103,12 +104,12 @@ internal sealed partial class Answers(Names names)
             ? string.Join(",", values)
             : null;
 
-    [GeneratedRegex("^\"[0-9a-f]+-[0-9a-f]+\"$")]
+    [GeneratedRegex("^\"[0-9a-f]+-[0-9a-f]+\"$", RegexOptions.NonBacktracking)]
     private static partial Regex EntityTag();
 
-    [GeneratedRegex("^[A-Z][a-z]{2}, .* GMT$")]
+    [GeneratedRegex("^[A-Z][a-z]{2}, .* GMT$", RegexOptions.NonBacktracking)]
     private static partial Regex HttpDate();
 
-    [GeneratedRegex("^bytes [0-9]+-[0-9]+/[0-9]+$")]
+    [GeneratedRegex("^bytes [0-9]+-[0-9]+/[0-9]+$", RegexOptions.NonBacktracking)]
     private static partial Regex ByteRange();
 }

@@ -29,7 +29,7 @@ internal static partial class Normal
     };
 
     private static bool IsQueueItem(JsonArray items) =>
-        items.Count == 5 && items[0]?.GetValueKind() == JsonValueKind.Number && items[2] is JsonObject && items[4] is JsonArray;
+        items is [JsonValue number, _, JsonObject, _, JsonArray] && number.GetValueKind() == JsonValueKind.Number;
 
     private static string Text(string text)
     {
@@ -37,6 +37,6 @@ internal static partial class Normal
         return Unidentified().Replace(text, "cannot identify image file");
     }
 
-    [GeneratedRegex(@"cannot identify image file[^\n]*")]
+    [GeneratedRegex(@"cannot identify image file[^\n]*", RegexOptions.NonBacktracking)]
     private static partial Regex Unidentified();
 }

@@ -40,8 +40,8 @@ internal sealed class Requests(Names names)
     {
         if (recorded.RequestBody is { ValueKind: JsonValueKind.Object } body)
         {
-            var json = body.TryGetProperty("__big__", out _) ? BigPrompt() : JsonNode.Parse(body.GetRawText())!.AsObject();
-            return Encoding.UTF8.GetBytes(names.ToActual(json.ToJsonString()));
+            var text = body.TryGetProperty("__big__", out _) ? BigPrompt().ToJsonString() : body.GetRawText();
+            return Encoding.UTF8.GetBytes(names.ToActual(text));
         }
 
         if (recorded.Member("request_raw") is { ValueKind: JsonValueKind.Object } raw) return Raw(raw);
@@ -51,9 +51,9 @@ internal sealed class Requests(Names names)
     /// <summary>Long bodies were cut in the recording; the one that was is the usual small prompt.</summary>
     private static byte[] Raw(JsonElement raw)
     {
-        const string tail = """
-            ": "bilinear", "width": 64, "height": 64, "crop": "disabled"}}, "3": {"class_type": "SaveImage", "inputs": {"images": ["2", 0], "filename_prefix": "traceA"}}}}
-            """;
+        const string tail = "\": \"bilinear\", \"width\": 64, \"height\": 64, \"crop\": \"disabled\"}}, "
+            + "\"3\": {\"class_type\": \"SaveImage\", "
+            + "\"inputs\": {\"images\": [\"2\", 0], \"filename_prefix\": \"traceA\"}}}}";
         var (head, size) = (raw.GetProperty("head").GetString()!, raw.GetProperty("size").GetInt32());
         var text = head.Length == size ? head : head + tail;
         Assert.Equal(size, text.Length);
@@ -66,8 +66,17 @@ internal sealed class Requests(Names names)
         ["client_id"] = ClientId,
         ["prompt"] = JsonNode.Parse("""
             {
-              "1": {"class_type": "EmptyImage", "inputs": {"width": 500, "height": 500, "batch_size": 1, "color": 1193046}},
-              "2": {"class_type": "ImageScale", "inputs": {"image": ["1", 0], "upscale_method": "nearest-exact", "width": 3000, "height": 3000, "crop": "disabled"}},
+              "1": {
+                "class_type": "EmptyImage",
+                "inputs": {"width": 500, "height": 500, "batch_size": 1, "color": 1193046}
+              },
+              "2": {
+                "class_type": "ImageScale",
+                "inputs": {
+                  "image": ["1", 0], "upscale_method": "nearest-exact",
+                  "width": 3000, "height": 3000, "crop": "disabled"
+                }
+              },
               "3": {"class_type": "SaveImage", "inputs": {"images": ["2", 0], "filename_prefix": "huge"}}
             }
             """),
@@ -79,7 +88,8 @@ internal sealed class Requests(Names names)
         foreach (var part in parts.EnumerateArray())
         {
             var file = part.GetProperty("filename").GetString();
-            Write(body, $"--{Boundary}\r\nContent-Disposition: form-data; name=\"{part.GetProperty("name").GetString()}\"");
+            var name = part.GetProperty("name").GetString();
+            Write(body, $"--{Boundary}\r\nContent-Disposition: form-data; name=\"{name}\"");
             if (file is not null) Write(body, $"; filename=\"{file}\"");
             if (part.GetProperty("content_type").GetString() is { } type) Write(body, $"\r\nContent-Type: {type}");
             Write(body, "\r\n\r\n");

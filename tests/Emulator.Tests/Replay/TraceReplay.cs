@@ -37,7 +37,9 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
         using var answer = await _http.PostAsync("/prompt", body);
     }
 
-    /// <param name="unsettled">Whether to act while the worker computes, rather than wait until it has nothing to do.</param>
+    /// <param name="unsettled">
+    /// Whether to act while the worker computes, rather than wait until it has nothing to do.
+    /// </param>
     public async Task RunAsync(string trace, bool unsettled = false)
     {
         _settle = unsettled ? () => Task.CompletedTask : comfy.WhenParked;
@@ -107,7 +109,8 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
     {
         if (recorded.Method != "POST" || recorded.Body is not { ValueKind: JsonValueKind.Object } body) return;
         if (!body.TryGetProperty("prompt_id", out var id)) return;
-        if (recorded.RequestBody is { ValueKind: JsonValueKind.Object } sent && sent.TryGetProperty("prompt_id", out _)) return;
+        var sent = recorded.RequestBody;
+        if (sent.ValueKind == JsonValueKind.Object && sent.TryGetProperty("prompt_id", out _)) return;
         var actual = JsonNode.Parse(await answer.Content.ReadAsByteArrayAsync());
         if ((string?)actual?["prompt_id"] is { } given) _names.Learn(id.GetString()!, given);
     }
@@ -136,7 +139,8 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
         if (wanted["data"]?["sid"] is not null && (string?)actual["data"]?["sid"] is { Length: 32 } sid)
             actual["data"]!["sid"] = wanted["data"]!["sid"]!.DeepClone();
         var (expected, got) = (Normal.Form(wanted), Normal.Form(actual));
-        if (expected != got) _differences.Add($"{recorded} {recorded.Socket}: frame\n    {got}\n  instead of\n    {expected}");
+        if (expected == got) return;
+        _differences.Add($"{recorded} {recorded.Socket}: frame\n    {got}\n  instead of\n    {expected}");
     }
 
     private async Task PreviewAsync(TraceEvent recorded, TimeSpan at)
@@ -156,10 +160,10 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
         {
             return await _sockets[recorded.Socket!].ReadAsync();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            var so_far = string.Join("\n", _differences);
-            throw new InvalidOperationException($"{recorded}: waited in vain for {recorded.Text}\n{so_far}");
+            var before = string.Join("\n", _differences);
+            throw new InvalidOperationException($"{recorded}: waited in vain for {recorded.Text}\n{before}", e);
         }
     }
 
@@ -174,7 +178,9 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
 
     private static bool IsInterrupt(TraceEvent recorded) => recorded.Kind == "http" && recorded.Path == "/interrupt";
 
-    /// <summary>A request happens when it was sent; an interrupt, which only shows later, when it was answered.</summary>
+    /// <summary>
+    /// A request happens when it was sent; an interrupt, which only shows later, when it was answered.
+    /// </summary>
     private static double At(TraceEvent recorded) =>
         recorded.Member("t_sent_ms") is { ValueKind: JsonValueKind.Number } sent && !IsInterrupt(recorded)
             ? sent.GetDouble()
