@@ -1,0 +1,42 @@
+using AkkaComfy.Host.Settings;
+
+namespace AkkaComfy.Host;
+
+/// <summary>On shutdown, before the web server stops listening: admits nothing more and lets what is under way finish.</summary>
+internal sealed partial class Drain(
+    JobsGateway gateway, ServiceSettings settings, TimeProvider time, ILogger<Drain> logger) : IHostedLifecycleService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        gateway.Close();
+        using var grace = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        grace.CancelAfter(settings.ShutdownGrace);
+        try
+        {
+            using var looks = new PeriodicTimer(LookEvery, time);
+            while (await gateway.FleetAsync(grace.Token) is { ActiveJobs: > 0 } or { PendingJobs: > 0 })
+            {
+                await looks.WaitForNextTickAsync(grace.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            LogGivenUp(settings.ShutdownGrace.TotalSeconds);
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(LogLevel.Warning, "Jobs are left unfinished after {Seconds} s (SHUTDOWN_GRACE)")]
+    private partial void LogGivenUp(double seconds);
+}

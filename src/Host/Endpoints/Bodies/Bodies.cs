@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AkkaComfy.Host.Endpoints.Bodies;
+
+/// <summary>The answer to an accepted async submission.</summary>
+internal sealed record AcceptedBody(
+    string JobId,
+    string Status,
+    string Message,
+    string EstimatedCompletionTime,
+    double? EstimatedCompletionSeconds,
+    int QueuePosition,
+    string StatusUrl,
+    string ResultUrl);
+
+/// <summary>Where a job is, and how far.</summary>
+/// <param name="Version">Grows with each recorded change of the job.</param>
+internal sealed record StatusBody(
+    string JobId,
+    string Status,
+    string Type,
+    int Version,
+    DateTime CreatedAt,
+    DateTime? StartedAt,
+    DateTime? CompletedAt,
+    int? QueuePosition,
+    double? ProcessingTimeSeconds,
+    double? EstimatedRemainingTimeSeconds,
+    int ProgressPercentage,
+    NodeBody? CurrentNode,
+    string? ComfyuiInstance,
+    int Attempt,
+    string? Error,
+    string? ErrorCode);
+
+/// <summary>The node that runs.</summary>
+internal sealed record NodeBody(string Id, string? ClassType);
+
+/// <summary>The answer to a cancellation that was taken on.</summary>
+internal sealed record CancelBody(string JobId, string Message, string StatusUrl);
+
+/// <summary>One instance, live.</summary>
+/// <param name="Utilization">Active jobs over the most it may have, 0 to 1.</param>
+/// <param name="Connections">The state of each WebSocket.</param>
+internal sealed record InstanceBody(
+    string Id,
+    string Host,
+    string State,
+    string Circuit,
+    int ActiveJobs,
+    int MaxJobs,
+    double Utilization,
+    DateTime? LastCheckAt,
+    string? LastFault,
+    string[] Connections);
+
+/// <summary>The fleet, live.</summary>
+internal sealed record InstancesBody(InstanceBody[] Instances);
+
+/// <summary>What the processor of jobs does.</summary>
+internal sealed record ProcessorBody(
+    bool IsRunning,
+    int ActiveJobs,
+    int MaxConcurrentJobs,
+    int MaxJobsPerInstance,
+    int PendingJobs,
+    InstanceBody[] Instances);
+
+/// <summary>The health of the service.</summary>
+internal sealed record HealthBody(
+    string Status, DateTime Timestamp, double UptimeSeconds, InstanceBody[] Instances);
+
+/// <summary>Whether the service lives, or is ready.</summary>
+internal sealed record ProbeBody(string Status);
+
+/// <summary>One workflow.</summary>
+internal sealed record WorkflowBody(
+    string Name,
+    string Title,
+    string Description,
+    string SubmitUrl,
+    Dictionary<string, InputBody> Inputs,
+    OutputNodeBody[] Outputs);
+
+/// <summary>One input of a workflow; members that do not apply to its type are left out.</summary>
+internal sealed record InputBody(string Type, bool Required)
+{
+    public string? Description { get; init; }
+
+    public object? Default { get; init; }
+
+    public decimal? Minimum { get; init; }
+
+    public decimal? Maximum { get; init; }
+
+    public int? MinLength { get; init; }
+
+    public int? MaxLength { get; init; }
+
+    public string[]? Values { get; init; }
+}
+
+/// <summary>A node whose files are a workflow's result.</summary>
+internal sealed record OutputNodeBody(string Node, string? Name);
+
+/// <summary>All workflows.</summary>
+internal sealed record WorkflowsBody(WorkflowBody[] Workflows);
+
+/// <summary>How the bodies become JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(AcceptedBody))]
+[JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(CancelBody))]
+[JsonSerializable(typeof(InstancesBody))]
+[JsonSerializable(typeof(ProcessorBody))]
+[JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(ProbeBody))]
+[JsonSerializable(typeof(WorkflowBody))]
+[JsonSerializable(typeof(WorkflowsBody))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(decimal))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(bool))]
+internal sealed partial class BodiesJson : JsonSerializerContext
+{
+    /// <summary>Nothing is embedded in HTML: only what JSON itself demands is escaped.</summary>
+    public static BodiesJson Plain { get; } = new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,19 @@
+using AkkaComfy.Host.Http;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Host.Endpoints.Bodies;
+
+/// <summary>The fleet as clients see it: pure translations.</summary>
+internal static class FleetBodies
+{
+    public static InstanceBody[] Instances(FleetSnapshot fleet) => [.. fleet.Instances.Select(instance =>
+        new InstanceBody(
+            instance.Id.Value, instance.Host, SnakeCase.Of(instance.State), SnakeCase.Of(instance.Circuit),
+            instance.ActiveJobs, instance.MaxJobs, Math.Round(instance.ActiveJobs / (double)instance.MaxJobs, 3),
+            instance.LastCheckAt?.UtcDateTime, instance.LastFault,
+            [.. instance.Connections.Select(SnakeCase.Of)]))];
+
+    public static ProcessorBody Processor(FleetSnapshot fleet, int maxJobsPerInstance) => new(
+        fleet.IsRunning, fleet.ActiveJobs, fleet.MaxConcurrentJobs, maxJobsPerInstance, fleet.PendingJobs,
+        Instances(fleet));
+}

@@ -1,0 +1,53 @@
+using AkkaComfy.Host.Endpoints.Bodies;
+using AkkaComfy.Host.Http;
+using AkkaComfy.Host.Settings;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Host.Endpoints;
+
+/// <summary>The fleet and the service's health, live.</summary>
+internal sealed class FleetEndpoints(JobsGateway gateway, ServiceSettings settings, TimeProvider time)
+{
+    private readonly long _start = time.GetTimestamp();
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/instances", (FleetEndpoints self, CancellationToken aborted) =>
+            self.InstancesAsync(aborted));
+        routes.MapGet("/api/jobs/processor/stats", (FleetEndpoints self, CancellationToken aborted) =>
+            self.ProcessorAsync(aborted));
+        routes.MapGet("/health", (FleetEndpoints self, CancellationToken aborted) => self.HealthAsync(aborted));
+        routes.MapGet("/health/live", () => Probe("alive", isGood: true));
+        routes.MapGet("/health/ready", (FleetEndpoints self, CancellationToken aborted) => self.ReadyAsync(aborted));
+    }
+
+    private async Task<IResult> InstancesAsync(CancellationToken aborted) => new Answer<InstancesBody>(
+        new InstancesBody(FleetBodies.Instances(await gateway.FleetAsync(aborted))), BodiesJson.Plain.InstancesBody);
+
+    private async Task<IResult> ProcessorAsync(CancellationToken aborted) => new Answer<ProcessorBody>(
+        FleetBodies.Processor(await gateway.FleetAsync(aborted), settings.MaxJobsPerInstance),
+        BodiesJson.Plain.ProcessorBody);
+
+    private async Task<IResult> HealthAsync(CancellationToken aborted)
+    {
+        var fleet = await gateway.FleetAsync(aborted);
+        var health = FleetHealths.Of(fleet);
+        var body = new HealthBody(
+            SnakeCase.Of(health), time.GetUtcNow().UtcDateTime,
+            Math.Round(time.GetElapsedTime(_start).TotalSeconds, 3), FleetBodies.Instances(fleet));
+        return new Answer<HealthBody>(body, BodiesJson.Plain.HealthBody, StatusOf(health is FleetHealth.Healthy));
+    }
+
+    private async Task<IResult> ReadyAsync(CancellationToken aborted)
+    {
+        var isReady = !gateway.IsClosed
+            && (await gateway.FleetAsync(aborted)).Instances.Any(instance => instance.State is InstanceState.Up);
+        return Probe(isReady ? "ready" : "not_ready", isReady);
+    }
+
+    private static Answer<ProbeBody> Probe(string status, bool isGood) =>
+        new(new ProbeBody(status), BodiesJson.Plain.ProbeBody, StatusOf(isGood));
+
+    private static int StatusOf(bool isGood) =>
+        isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+}

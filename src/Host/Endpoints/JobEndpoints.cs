@@ -1,0 +1,64 @@
+using AkkaComfy.Host.Endpoints.Bodies;
+using AkkaComfy.Host.Http;
+using AkkaComfy.Host.Problems;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Host.Endpoints;
+
+/// <summary>Following and cancelling one job.</summary>
+internal sealed class JobEndpoints(JobsGateway gateway, JobAnswers answers)
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var job = routes.MapGroup("/api/jobs/{id}");
+        job.MapGet("", StatusAsync);
+        job.MapGet("/status", StatusAsync);
+        job.MapGet("/result", (string id, HttpRequest request, JobEndpoints self) => self.ResultAsync(id, request));
+        job.MapMethods("/outputs/{n:int}", [HttpMethods.Get, HttpMethods.Head],
+            (string id, int n, JobEndpoints self, CancellationToken aborted) => self.OutputAsync(id, n, aborted));
+        job.MapPost("/cancel", (string id, JobEndpoints self, CancellationToken aborted) =>
+            self.CancelAsync(id, aborted));
+    }
+
+    private static async Task<IResult> StatusAsync(string id, JobAnswers answers, CancellationToken aborted) =>
+        (await answers.FindAsync(id, aborted)).Failed(out var problem, out var job)
+            ? new ProblemResult(problem)
+            : await answers.StatusAsync(job, aborted);
+
+    private async Task<IResult> ResultAsync(string id, HttpRequest request)
+    {
+        var aborted = request.HttpContext.RequestAborted;
+        if (Preferences.Of(request).Failed(out var problem, out var preferences)
+            || (await answers.FindAsync(id, aborted)).Failed(out problem, out var job))
+        {
+            return new ProblemResult(problem);
+        }
+
+        return await answers.ResultAsync(job, preferences.Binary, aborted);
+    }
+
+    private async Task<IResult> OutputAsync(string id, int index, CancellationToken aborted) =>
+        (await answers.FindAsync(id, aborted)).Failed(out var problem, out var job)
+            ? new ProblemResult(problem)
+            : answers.Output(job, index);
+
+    private async Task<IResult> CancelAsync(string id, CancellationToken aborted)
+    {
+        if ((await answers.FindAsync(id, aborted)).Failed(out var problem, out var job))
+        {
+            return new ProblemResult(problem);
+        }
+
+        if (await gateway.CancelAsync(job.Id) is Jobs.Refused refused)
+        {
+            return new ProblemResult(ProblemMapping.From(refused.Why) with { JobId = job.Id });
+        }
+
+        var body = new CancelBody(
+            job.Id.ToString(), "The job is being cancelled. Follow status_url.", Routes.Status(job.Id));
+        return new Answer<CancelBody>(body, BodiesJson.Plain.CancelBody, StatusCodes.Status202Accepted)
+        {
+            Location = Routes.Status(job.Id),
+        };
+    }
+}

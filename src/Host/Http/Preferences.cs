@@ -1,0 +1,63 @@
+using AkkaComfy.Host.Problems;
+using Microsoft.Net.Http.Headers;
+
+namespace AkkaComfy.Host.Http;
+
+/// <summary>How a client wants to be served: now or later, as JSON or as the image itself.</summary>
+internal sealed record Preferences(bool Async, bool Binary)
+{
+    public static Try<Preferences> Of(HttpRequest request)
+    {
+        var flag = Word(request, "async");
+        var mode = Word(request, "mode");
+        var format = Word(request, "format");
+        if (flag is not (null or "true" or "false" or "1" or "0"))
+        {
+            return BadQuery("async", flag, "true or false");
+        }
+
+        if (mode is not (null or "async" or "sync"))
+        {
+            return BadQuery("mode", mode, "async or sync");
+        }
+
+        if (format is not (null or "binary" or "json"))
+        {
+            return BadQuery("format", format, "binary or json");
+        }
+
+        return new Preferences(
+            flag is "true" or "1" || mode is "async", format is "binary" || (format is null && PrefersImage(request)));
+    }
+
+    /// <summary>The <c>Accept</c> header ranks some image type above JSON; on a draw, what it names exactly wins.</summary>
+    private static bool PrefersImage(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
+        {
+            return false;
+        }
+
+        var (image, json) = (0.0, 0.0);
+        foreach (var range in accepted)
+        {
+            var quality = range.Quality ?? 1.0;
+            if (range.Type.Equals("image", StringComparison.OrdinalIgnoreCase))
+            {
+                image = Math.Max(image, quality);
+            }
+            else if (range.Type.Equals("application", StringComparison.OrdinalIgnoreCase))
+            {
+                json = Math.Max(json, quality);
+            }
+        }
+
+        return image > json;
+    }
+
+    private static string? Word(HttpRequest request, string name) =>
+        request.Query.TryGetValue(name, out var values) ? values.ToString().ToLowerInvariant() : null;
+
+    private static Problem BadQuery(string name, string value, string expected) => Problem.Field(
+        name, $"'{name}' in the query is '{(value.Length > 40 ? $"{value[..40]}…" : value)}'; expected {expected}", "invalid_query");
+}

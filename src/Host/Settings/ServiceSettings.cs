@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Net;
+using AkkaComfy.Actors;
+using AkkaComfy.ComfyUI;
+using AkkaComfy.Core.Jobs;
+using Serilog.Events;
+
+namespace AkkaComfy.Host.Settings;
+
+/// <summary>Everything that can be set about the service, read once at start and never changed.</summary>
+public sealed record ServiceSettings
+{
+    /// <summary>0 takes any free port.</summary>
+    public required int Port { get; init; }
+
+    public required IPAddress Bind { get; init; }
+
+    public required ImmutableArray<ComfyEndpoint> Instances { get; init; }
+
+    public required Tracking Tracking { get; init; }
+
+    /// <summary>One execution, from its start on the GPU.</summary>
+    public required TimeSpan ExecutionTimeout { get; init; }
+
+    public required int MaxConnectionsPerInstance { get; init; }
+
+    public required int MaxJobsPerInstance { get; init; }
+
+    public required int MaxConcurrentJobs { get; init; }
+
+    public required string Placement { get; init; }
+
+    /// <summary>How long a sync call waits; zero is automatic: the time in the queue plus one execution.</summary>
+    public required TimeSpan SyncTimeout { get; init; }
+
+    public required int MaxJobAttempts { get; init; }
+
+    public required int MaxQueueLength { get; init; }
+
+    public required TimeSpan HealthCheckInterval { get; init; }
+
+    public required TimeSpan HealthCheckTimeout { get; init; }
+
+    /// <summary>How long an ended job and its files are kept.</summary>
+    public required TimeSpan Retention { get; init; }
+
+    /// <summary>The supervisor's safety sweep.</summary>
+    public required TimeSpan SweepInterval { get; init; }
+
+    public required string WorkflowsDirectory { get; init; }
+
+    public required string DataDirectory { get; init; }
+
+    public required LogEventLevel LogLevel { get; init; }
+
+    public required UploadLimits Uploads { get; init; }
+
+    /// <summary>How long running jobs may still take after the service was told to stop.</summary>
+    public required TimeSpan ShutdownGrace { get; init; }
+
+    /// <exception cref="InvalidSettingsException">Names every variable that cannot be used.</exception>
+    public static ServiceSettings From(IReadOnlyDictionary<string, string> variables)
+    {
+        const int day = 86_400_000;
+        const int anHour = 3_600_000;
+        var reader = new SettingsReader(variables);
+        var useSsl = reader.Flag("COMFYUI_USE_SSL", false);
+        var instances = InstanceSettings.Read(reader, variables, useSsl);
+        var perInstance = reader.Integer("MAX_JOBS_PER_INSTANCE", 2, 1, 64);
+        var natural = Math.Clamp(instances.Length * perInstance, 1, 4096);
+        reader.OneOf("JOB_STORE", ("memory", 0));
+        var settings = new ServiceSettings
+        {
+            Port = reader.Integer("PORT", 3000, 0, 65535, " (0: any free port)"),
+            Bind = Address(reader, "BIND"),
+            Instances = instances,
+            Tracking = reader.OneOf("COMFYUI_TRACKING",
+                ("websocket", Tracking.WebSocket), ("polling", Tracking.Polling)),
+            ExecutionTimeout = reader.Milliseconds("COMFYUI_TIMEOUT", 60_000, 100, day),
+            MaxConnectionsPerInstance = reader.Integer("MAX_CONNECTIONS_PER_INSTANCE", 3, 1, 64),
+            MaxJobsPerInstance = perInstance,
+            MaxConcurrentJobs = reader.Integer("MAX_CONCURRENT_JOBS", natural, 1, 4096),
+            Placement = reader.OneOf("PLACEMENT", ("least-loaded", "least-loaded")),
+            SyncTimeout = reader.Milliseconds("SYNC_TIMEOUT", 0, 0, day),
+            MaxJobAttempts = reader.Integer("MAX_JOB_ATTEMPTS", 3, 1, 100),
+            MaxQueueLength = reader.Integer("MAX_QUEUE_LENGTH", 10_000, 1, 10_000_000),
+            HealthCheckInterval = reader.Milliseconds("HEALTH_CHECK_INTERVAL", 30_000, 100, anHour),
+            HealthCheckTimeout = reader.Milliseconds("HEALTH_CHECK_TIMEOUT", 300, 10, 60_000),
+            Retention = reader.Milliseconds("JOB_TIMEOUT", 300_000, 1_000, 20 * day),
+            SweepInterval = reader.Milliseconds("JOB_PROCESSING_INTERVAL", 1_000, 10, anHour),
+            WorkflowsDirectory = reader.Find("WORKFLOWS_DIRECTORY") ?? "./workflows",
+            DataDirectory = reader.Find("DATA_DIRECTORY") ?? "./data",
+            LogLevel = reader.OneOf("LOG_LEVEL",
+                ("info", LogEventLevel.Information), ("debug", LogEventLevel.Debug),
+                ("warn", LogEventLevel.Warning), ("error", LogEventLevel.Error)),
+            Uploads = new UploadLimits
+            {
+                MaxMegabytes = reader.Integer("MAX_UPLOAD_MB", 50, 1, 2_000),
+                MaxMegapixels = reader.Integer("MAX_IMAGE_MEGAPIXELS", 100, 1, 10_000),
+                MaxSide = reader.Integer("MAX_IMAGE_SIDE", 32_767, 1, 1_000_000),
+            },
+            ShutdownGrace = reader.Milliseconds("SHUTDOWN_GRACE", 30_000, 0, anHour),
+        };
+        return reader.Errors.Count == 0 ? settings : throw new InvalidSettingsException(reader.Errors);
+    }
+
+    public FleetOptions ToFleet() => new()
+    {
+        Endpoints = Instances,
+        MaxConcurrentJobs = MaxConcurrentJobs,
+        MaxJobsPerInstance = MaxJobsPerInstance,
+        MaxConnectionsPerInstance = MaxConnectionsPerInstance,
+        MaxQueueLength = MaxQueueLength,
+        Placement = Placement,
+        Tracking = Tracking,
+        Retry = new RetryPolicy(MaxJobAttempts),
+        ExecutionTimeout = ExecutionTimeout,
+        HealthCheckInterval = HealthCheckInterval,
+        HealthCheckTimeout = HealthCheckTimeout,
+        Retention = Retention,
+        SweepInterval = SweepInterval,
+    };
+
+    private static IPAddress Address(SettingsReader reader, string key)
+    {
+        switch (reader.Find(key))
+        {
+            case null or "localhost":
+                return IPAddress.Loopback;
+            case { } text when IPAddress.TryParse(text, out var address):
+                return address;
+            case { } text:
+                reader.Refuse(key, text, "an IP address, such as 127.0.0.1 or 0.0.0.0, or localhost");
+                return IPAddress.Loopback;
+        }
+    }
+}

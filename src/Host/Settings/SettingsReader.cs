@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace AkkaComfy.Host.Settings;
+
+/// <summary>Reads typed values out of named strings and gathers every error instead of stopping at the first.</summary>
+/// <remarks>A blank value counts as not set: that is how <c>.env</c> files write "the default".</remarks>
+internal sealed class SettingsReader(IReadOnlyDictionary<string, string> variables)
+{
+    private readonly List<SettingError> _errors = [];
+
+    public IReadOnlyList<SettingError> Errors => _errors;
+
+    public string? Find(string key) =>
+        variables.TryGetValue(key, out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    public int Integer(string key, int fallback, int minimum, int maximum, string unit = "")
+    {
+        if (Find(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= minimum && value <= maximum)
+        {
+            return value;
+        }
+
+        Refuse(key, text, $"a whole number from {minimum} to {maximum}{unit}");
+        return fallback;
+    }
+
+    public TimeSpan Milliseconds(string key, int fallback, int minimum, int maximum) =>
+        TimeSpan.FromMilliseconds(Integer(key, fallback, minimum, maximum, " (milliseconds)"));
+
+    public bool Flag(string key, bool fallback)
+    {
+        if (Find(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        switch (text.ToLowerInvariant())
+        {
+            case "true" or "1" or "yes" or "on":
+                return true;
+            case "false" or "0" or "no" or "off":
+                return false;
+            default:
+                Refuse(key, text, "true or false");
+                return fallback;
+        }
+    }
+
+    /// <summary>One of a few words, in any case; the first is the default.</summary>
+    public T OneOf<T>(string key, params ReadOnlySpan<(string Word, T Value)> choices)
+    {
+        if (Find(key) is not { } text)
+        {
+            return choices[0].Value;
+        }
+
+        var words = new List<string>(choices.Length);
+        foreach (var (word, value) in choices)
+        {
+            if (word.Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+
+            words.Add(word);
+        }
+
+        Refuse(key, text, words.Count == 1 ? $"{words[0]} (the only choice so far)" : string.Join(" or ", words));
+        return choices[0].Value;
+    }
+
+    public void Refuse(string key, string value, string expected) => _errors.Add(new SettingError(key, value, expected));
+}

@@ -1,0 +1,26 @@
+using AkkaComfy.Core.Jobs;
+using AkkaComfy.Host.Settings;
+
+namespace AkkaComfy.Host.Submission;
+
+/// <summary>Decides how long a sync caller still waits: pure, and asked again as the job moves on.</summary>
+internal static class SyncDeadline
+{
+    /// <summary>What an execution needs around its time on the GPU: inputs go in, an interrupt is honoured, outputs come out.</summary>
+    private static readonly TimeSpan Around = TimeSpan.FromSeconds(10);
+
+    /// <param name="execution">The longest that one execution may take.</param>
+    /// <returns>Zero or less when the wait is over.</returns>
+    public static TimeSpan Left(Job job, ServiceSettings settings, TimeSpan execution, DateTimeOffset now)
+    {
+        if (settings.SyncTimeout > TimeSpan.Zero)
+        {
+            return job.CreatedAt + settings.SyncTimeout - now;
+        }
+
+        var started = job.Phase is JobPhase.Processing ? job.Current.StartedAt : null;
+        var whenExecuted = (started ?? now) + execution + Around;
+        var capped = job.CreatedAt + settings.Retention;
+        return (whenExecuted < capped ? whenExecuted : capped) - now;
+    }
+}

@@ -1,0 +1,53 @@
+using AkkaComfy.Core.Jobs;
+using AkkaComfy.Core.Workflows;
+using AkkaComfy.Host.Problems;
+using AkkaComfy.Host.Settings;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Host.Submission;
+
+/// <summary>Waits for a job on behalf of a sync caller; a caller who hangs up cancels it.</summary>
+internal sealed class SyncWait(JobsGateway gateway, ServiceSettings settings, TimeProvider time)
+{
+    /// <summary>A wait is renewed this often, so that an answer lost with a restarted actor costs seconds.</summary>
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(10);
+
+    /// <returns>The ended job, or why the wait is over.</returns>
+    public async Task<Try<Job>> ForEndAsync(JobId id, Workflow workflow, CancellationToken hungUp)
+    {
+        var execution = workflow.Timeout ?? settings.ExecutionTimeout;
+        try
+        {
+            while (true)
+            {
+                hungUp.ThrowIfCancellationRequested();
+                var job = await gateway.FindAsync(id, hungUp);
+                if (job is null or { HasEnded: true })
+                {
+                    return job is null ? ProblemMapping.UnknownJob(id.ToString()) : job;
+                }
+
+                var left = SyncDeadline.Left(job, settings, execution, time.GetUtcNow());
+                if (left <= TimeSpan.Zero)
+                {
+                    return ProblemMapping.SyncTimeout(id);
+                }
+
+                if (await gateway.AwaitEndAsync(id, left < Turn ? left : Turn, hungUp) is Jobs.Refused refused)
+                {
+                    return ProblemMapping.From(refused.Why);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (hungUp.IsCancellationRequested)
+        {
+            // A connection that ends because the service stops is no client that lost interest.
+            if (!gateway.IsClosed)
+            {
+                await gateway.CancelAsync(id);
+            }
+
+            throw;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using AkkaComfy.Core.Workflows;
+using AkkaComfy.Host.Problems;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Host.Uploads;
+
+/// <summary>Turns an upload into a workflow's inputs, or into one problem that names every field at fault.</summary>
+internal static class InputsReader
+{
+    public static Try<Inputs> Read(Workflow workflow, Upload upload)
+    {
+        var read = workflow.ReadInputs(upload.Fields, upload.Images, RandomSeed);
+        var wrong = upload.Errors
+            .Concat(read.Errors.Where(error => !upload.Errors.ContainsKey(error.Key)))
+            .SelectMany(error => error.Value.Select(message => (error.Key, message)))
+            .ToList();
+        return wrong.Count > 0 ? Problem.Fields("invalid_input", wrong) : read.Inputs!;
+    }
+
+    private static ulong RandomSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+}

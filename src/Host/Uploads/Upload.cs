@@ -1,0 +1,53 @@
+using AkkaComfy.Messages;
+using AkkaComfy.Storage;
+
+namespace AkkaComfy.Host.Uploads;
+
+/// <summary>What one multipart request held: text by field, images on their way to the blob store, and what is wrong.</summary>
+/// <remarks>Owns its unfinished files: disposed before <see cref="KeepAsync"/>, nothing of them stays.</remarks>
+internal sealed class Upload : IAsyncDisposable
+{
+    private readonly Dictionary<string, UploadedImage> _images = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string[]> _errors = new(StringComparer.Ordinal);
+    private readonly List<IBlobPin> _pins = [];
+
+    public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The images by field, not yet stored: their blobs have a size and a type, but no id.</summary>
+    public IReadOnlyDictionary<string, InputValue.Image> Images => _images.ToDictionary(
+        entry => entry.Key, entry => entry.Value.Value, StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, string[]> Errors => _errors;
+
+    public IReadOnlyList<IBlobPin> Pins => _pins;
+
+    public void Add(string field, UploadedImage image) => _images.Add(field, image);
+
+    public void Refuse(string field, string message) =>
+        _errors[field] = [.. _errors.GetValueOrDefault(field, []), message];
+
+    /// <summary>Stores the images and names them in the inputs; they stay pinned until the caller releases the pins.</summary>
+    public async Task<Inputs> KeepAsync(Inputs inputs, CancellationToken cancellationToken)
+    {
+        var values = inputs.Values.ToBuilder();
+        foreach (var (field, image) in _images)
+        {
+            var pin = await image.Writer.CompleteAsync(image.Value.Blob.MediaType, cancellationToken);
+            _pins.Add(pin);
+            values[field] = image.Value with { Blob = pin.Blob };
+        }
+
+        return new Inputs(values.ToImmutable());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var image in _images.Values)
+        {
+            await image.Writer.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>One image of an upload, whole and within the limits, in a file that is not yet complete.</summary>
+internal sealed record UploadedImage(InputValue.Image Value, IBlobWriter Writer);
