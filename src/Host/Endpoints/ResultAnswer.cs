@@ -21,7 +21,7 @@ internal sealed class ResultAnswer(Job job, JobOutput? image, Stream? bytes, Dat
         var response = httpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        response.ContentLength = json.Length + (bytes is null ? 0 : Base64.GetMaxEncodedToUtf8Length(bytes.Length));
+        response.ContentLength = json.Length + (bytes is null ? 0 : EncodedLength(bytes.Length));
         await response.Body.WriteAsync(json[..split], httpContext.RequestAborted);
         if (bytes is not null)
         {
@@ -30,6 +30,8 @@ internal sealed class ResultAnswer(Job job, JobOutput? image, Stream? bytes, Dat
 
         await response.Body.WriteAsync(json[split..], httpContext.RequestAborted);
     }
+
+    private static long EncodedLength(long length) => (length + 2) / 3 * 4;
 
     private static async Task EncodeAsync(Stream from, Stream to, CancellationToken cancellationToken)
     {

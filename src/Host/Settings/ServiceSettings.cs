@@ -3,6 +3,7 @@ using System.Net;
 using AkkaComfy.Actors;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Jobs;
+using AkkaComfy.Core.Placement;
 using Serilog.Events;
 
 namespace AkkaComfy.Host.Settings;
@@ -80,7 +81,7 @@ public sealed record ServiceSettings
             MaxConnectionsPerInstance = reader.Integer("MAX_CONNECTIONS_PER_INSTANCE", 3, 1, 64),
             MaxJobsPerInstance = perInstance,
             MaxConcurrentJobs = reader.Integer("MAX_CONCURRENT_JOBS", natural, 1, 4096),
-            Placement = reader.OneOf("PLACEMENT", ("least-loaded", "least-loaded")),
+            Placement = reader.OneOf("PLACEMENT", [.. PlacementChoices]),
             SyncTimeout = reader.Milliseconds("SYNC_TIMEOUT", 0, 0, day),
             MaxJobAttempts = reader.Integer("MAX_JOB_ATTEMPTS", 3, 1, 100),
             MaxQueueLength = reader.Integer("MAX_QUEUE_LENGTH", 10_000, 1, 10_000_000),
@@ -88,7 +89,7 @@ public sealed record ServiceSettings
             HealthCheckTimeout = reader.Milliseconds("HEALTH_CHECK_TIMEOUT", 300, 10, 60_000),
             Retention = reader.Milliseconds("JOB_TIMEOUT", 300_000, 1_000, 20 * day),
             SweepInterval = reader.Milliseconds("JOB_PROCESSING_INTERVAL", 1_000, 10, anHour),
-            WorkflowsDirectory = reader.Find("WORKFLOWS_DIRECTORY") ?? "./workflows",
+            WorkflowsDirectory = reader.Find("WORKFLOWS_DIRECTORY") ?? Locations.OrShipped("./workflows"),
             DataDirectory = reader.Find("DATA_DIRECTORY") ?? "./data",
             LogLevel = reader.OneOf("LOG_LEVEL",
                 ("info", LogEventLevel.Information), ("debug", LogEventLevel.Debug),
@@ -120,6 +121,9 @@ public sealed record ServiceSettings
         Retention = Retention,
         SweepInterval = SweepInterval,
     };
+
+    private static IEnumerable<(string Word, string Value)> PlacementChoices =>
+        Placements.Names.OrderBy(name => name != Placements.Default).Select(name => (name, name));
 
     private static IPAddress Address(SettingsReader reader, string key)
     {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -86,18 +87,25 @@ internal sealed record WorkflowBody(
 /// <summary>One input of a workflow; members that do not apply to its type are left out.</summary>
 internal sealed record InputBody(string Type, bool Required)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Description { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public object? Default { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? Minimum { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? Maximum { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? MinLength { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? MaxLength { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string[]? Values { get; init; }
 }
 
@@ -125,8 +133,9 @@ internal sealed record WorkflowsBody(WorkflowBody[] Workflows);
 internal sealed partial class BodiesJson : JsonSerializerContext
 {
     /// <summary>Nothing is embedded in HTML: only what JSON itself demands is escaped.</summary>
-    public static BodiesJson Plain { get; } = new(new JsonSerializerOptions(Default.Options)
+    public static BodiesJson Plain { get; } = new(new JsonSerializerOptions
     {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 }

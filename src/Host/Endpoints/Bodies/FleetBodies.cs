@@ -9,7 +9,7 @@ internal static class FleetBodies
     public static InstanceBody[] Instances(FleetSnapshot fleet) => [.. fleet.Instances.Select(instance =>
         new InstanceBody(
             instance.Id.Value, instance.Host, SnakeCase.Of(instance.State), SnakeCase.Of(instance.Circuit),
-            instance.ActiveJobs, instance.MaxJobs, Math.Round(instance.ActiveJobs / (double)instance.MaxJobs, 3),
+            instance.ActiveJobs, instance.MaxJobs, Math.Round(instance.ActiveJobs / (double)Math.Max(1, instance.MaxJobs), 3),
             instance.LastCheckAt?.UtcDateTime, instance.LastFault,
             [.. instance.Connections.Select(SnakeCase.Of)]))];
 

@@ -1,3 +1,4 @@
+using AkkaComfy.Core.Estimates;
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Http;

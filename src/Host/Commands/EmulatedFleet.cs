@@ -1,0 +1,61 @@
+using AkkaComfy.Emulator;
+
+namespace AkkaComfy.Host.Commands;
+
+/// <summary>Emulated ComfyUI instances inside this process, on free ports.</summary>
+internal sealed class EmulatedFleet : IAsyncDisposable
+{
+    private readonly List<EmulatedComfy> _instances = [];
+
+    private EmulatedFleet()
+    {
+    }
+
+    /// <summary>Their addresses as the setting for a list of instances has them.</summary>
+    public string Hosts => string.Join(',', _instances.Select(instance => instance.BaseAddress.Authority));
+
+    public static async Task<EmulatedFleet> StartAsync(Emulation emulation, CancellationToken cancellationToken)
+    {
+        var fleet = new EmulatedFleet();
+        try
+        {
+            for (var i = 0; i < emulation.Instances; i++)
+            {
+                fleet._instances.Add(await EmulatedComfy.StartAsync(
+                    new EmulatorOptions
+                    {
+                        Port = 0,
+                        NodeTime = emulation.NodeTime,
+                        ProgressSteps = emulation.ProgressSteps,
+                    },
+                    cancellationToken));
+            }
+
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The given variables, but with these instances in place of any configured.</summary>
+    public Dictionary<string, string> Instead(IReadOnlyDictionary<string, string> variables)
+    {
+        var changed = variables
+            .Where(variable => !variable.Key.StartsWith("COMFYUI_HOST", StringComparison.Ordinal)
+                && variable.Key is not "COMFYUI_USE_SSL")
+            .ToDictionary(variable => variable.Key, variable => variable.Value, StringComparer.Ordinal);
+        changed["COMFYUI_HOSTS"] = Hosts;
+        return changed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var instance in _instances)
+        {
+            await instance.DisposeAsync();
+        }
+    }
+}

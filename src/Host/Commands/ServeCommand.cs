@@ -1,0 +1,55 @@
+using System.Globalization;
+using AkkaComfy.Host.Settings;
+using Microsoft.AspNetCore.Connections;
+
+namespace AkkaComfy.Host.Commands;
+
+/// <summary>Serves until told to stop.</summary>
+internal static partial class ServeCommand
+{
+    public static async Task<int> RunAsync(
+        CommandLine.Serve command, Dictionary<string, string> variables, TextWriter errors)
+    {
+        if (command.Port is { } port)
+        {
+            variables["PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (command.Emulation is not { } emulation)
+        {
+            return await ServeAsync(ServiceSettings.From(variables), emulated: 0, errors);
+        }
+
+        await using var fleet = await EmulatedFleet.StartAsync(emulation, CancellationToken.None);
+        return await ServeAsync(ServiceSettings.From(fleet.Instead(variables)), emulation.Instances, errors);
+    }
+
+    private static async Task<int> ServeAsync(ServiceSettings settings, int emulated, TextWriter errors)
+    {
+        await using var service = ServiceHost.Build(settings, WorkflowFolders.Load(settings.WorkflowsDirectory));
+        try
+        {
+            await service.StartAsync();
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await errors.WriteLineAsync($"PORT={settings.Port}: the port is in use; choose another one.");
+            return ExitCodes.Unavailable;
+        }
+
+        if (emulated > 0)
+        {
+            LogEmulated(service.Logger, emulated);
+        }
+
+        LogServing(service.Logger, string.Join(", ", service.Urls), string.Join(", ", settings.Instances.Select(i => i.Host)));
+        await service.WaitForShutdownAsync();
+        return ExitCodes.Success;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Serving at {Urls}; instances: {Instances}")]
+    private static partial void LogServing(ILogger logger, string urls, string instances);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} EMULATED instances: images are processed without AI models")]
+    private static partial void LogEmulated(ILogger logger, int count);
+}

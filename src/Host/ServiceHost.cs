@@ -1,0 +1,96 @@
+using Akka.Hosting;
+using AkkaComfy.Actors;
+using AkkaComfy.Core.Workflows;
+using AkkaComfy.Host.Endpoints;
+using AkkaComfy.Host.Http;
+using AkkaComfy.Host.Logging;
+using AkkaComfy.Host.Problems;
+using AkkaComfy.Host.Settings;
+using AkkaComfy.Host.Submission;
+using AkkaComfy.Host.Uploads;
+using AkkaComfy.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Serilog;
+using Serilog.Events;
+using AkkaLogLevel = Akka.Event.LogLevel;
+
+namespace AkkaComfy.Host;
+
+/// <summary>Puts the service together: web server, actor tree, stores, log.</summary>
+internal static class ServiceHost
+{
+    /// <summary>What stopping takes beyond the grace given to jobs.</summary>
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
+
+    public static WebApplication Build(ServiceSettings settings, IWorkflowCatalog catalog)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSerilog(ServiceLog.Create(settings.LogLevel), dispose: true);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownGrace + StopMargin);
+        AddState(builder.Services, settings, catalog);
+        AddWeb(builder.Services);
+        builder.Services.AddAkka("akkacomfy", (akka, services) => akka
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.LogLevel = AkkaLevel(settings.LogLevel);
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+            })
+            .WithAkkaComfy(services));
+        return WithPipeline(builder.Build());
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServiceSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = settings.Uploads.MaxBytes + MultipartBody.Overhead;
+        kestrel.Listen(settings.Bind, settings.Port);
+    }
+
+    private static void AddState(IServiceCollection services, ServiceSettings settings, IWorkflowCatalog catalog) =>
+        services
+            .AddSingleton(settings)
+            .AddSingleton(settings.Uploads)
+            .AddSingleton(settings.ToFleet())
+            .AddSingleton(catalog)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<IJobStore, MemoryJobStore>()
+            .AddSingleton<IBlobStore>(_ => new FileBlobStore(Path.Combine(settings.DataDirectory, "blobs")));
+
+    private static void AddWeb(IServiceCollection services) =>
+        services
+            .AddSingleton<JobsGateway>()
+            .AddHostedService<Drain>()
+            .AddSingleton<UploadReader>()
+            .AddSingleton<UploadPins>()
+            .AddSingleton<SubmissionDesk>()
+            .AddSingleton<SyncWait>()
+            .AddSingleton<JobAnswers>()
+            .AddSingleton<SubmitEndpoints>()
+            .AddSingleton<JobEndpoints>()
+            .AddSingleton<FleetEndpoints>();
+
+    private static WebApplication WithPipeline(WebApplication app)
+    {
+        app.Use((context, next) => RequestId.AssignAsync(context, next));
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<Failures>();
+        app.UseStatusCodePages(page => ProblemResult.WriteAsync(page.HttpContext, ProblemMapping.FromStatus(
+            page.HttpContext.Response.StatusCode, page.HttpContext.Request)));
+        app.UseRouting();
+        SubmitEndpoints.Map(app);
+        JobEndpoints.Map(app);
+        FleetEndpoints.Map(app);
+        WorkflowEndpoints.Map(app);
+        return app;
+    }
+
+    private static AkkaLogLevel AkkaLevel(LogEventLevel level) => level switch
+    {
+        LogEventLevel.Verbose or LogEventLevel.Debug => AkkaLogLevel.DebugLevel,
+        LogEventLevel.Information => AkkaLogLevel.InfoLevel,
+        LogEventLevel.Warning => AkkaLogLevel.WarningLevel,
+        _ => AkkaLogLevel.ErrorLevel,
+    };
+}
