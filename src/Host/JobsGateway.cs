@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
-using AkkaComfy.Actors;
+using AkkaComfy.Actors.Supervisor;
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Messages;
 using AkkaComfy.Storage;

@@ -1,5 +1,7 @@
 using Akka.Hosting;
 using AkkaComfy.Actors;
+using AkkaComfy.Actors.Instance;
+using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Endpoints;
 using AkkaComfy.Host.Http;
@@ -44,7 +46,9 @@ internal static class ServiceHost
     private static void Listen(KestrelServerOptions kestrel, ServiceSettings settings)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = settings.Uploads.MaxBytes + MultipartBody.Overhead;
+        // What is over the upload limit is refused unread; Kestrel then discards as much again before it hangs up,
+        // so that a client that is still sending gets to read why.
+        kestrel.Limits.MaxRequestBodySize = (2 * settings.Uploads.MaxBytes) + MultipartBody.Overhead;
         kestrel.Listen(settings.Bind, settings.Port);
     }
 
@@ -56,7 +60,12 @@ internal static class ServiceHost
             .AddSingleton(catalog)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IJobStore, MemoryJobStore>()
-            .AddSingleton<IBlobStore>(_ => new FileBlobStore(Path.Combine(settings.DataDirectory, "blobs")));
+            .AddSingleton<IBlobStore>(_ => new FileBlobStore(Path.Combine(settings.DataDirectory, "blobs")))
+            .AddSingleton(_ => ComfyTransport.Create())
+            .AddSingleton(new ComfyClientOptions { ProbeTimeout = settings.HealthCheckTimeout })
+            .AddSingleton(new ComfySocketOptions())
+            .AddSingleton<IComfyFactory, ComfyFactory>()
+            .AddSingleton(Random.Shared);
 
     private static void AddWeb(IServiceCollection services) =>
         services
