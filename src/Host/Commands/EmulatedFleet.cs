@@ -5,6 +5,9 @@ namespace AkkaComfy.Host.Commands;
 /// <summary>Emulated ComfyUI instances inside this process, on free ports.</summary>
 internal sealed class EmulatedFleet : IAsyncDisposable
 {
+    /// <summary>In ms, unless set: emulated instances compute on the same processors that must answer the probe.</summary>
+    private const string PatientProbe = "5000";
+
     private readonly List<EmulatedComfy> _instances = [];
 
     private EmulatedFleet()
@@ -48,6 +51,7 @@ internal sealed class EmulatedFleet : IAsyncDisposable
                 && variable.Key is not "COMFYUI_USE_SSL")
             .ToDictionary(variable => variable.Key, variable => variable.Value, StringComparer.Ordinal);
         changed["COMFYUI_HOSTS"] = Hosts;
+        changed.TryAdd("HEALTH_CHECK_TIMEOUT", PatientProbe);
         return changed;
     }
 

@@ -4,15 +4,29 @@ using Spectre.Console;
 namespace AkkaComfy.Host.Demo;
 
 /// <summary>Shows the demo: bars that move on a terminal, one line per step elsewhere.</summary>
-internal sealed class DemoScreen(IAnsiConsole console)
+internal sealed class DemoScreen
 {
-    public void Say(string line) => console.MarkupLineInterpolated($"{line}");
+    /// <summary>Where nobody looks at columns, lines are not broken.</summary>
+    private const int WidthOfPipe = 400;
+
+    private readonly IAnsiConsole _console;
+    private readonly bool _isTerminal;
+
+    public DemoScreen(IAnsiConsole console)
+    {
+        _console = console;
+        _isTerminal = console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal;
+        if (!_isTerminal)
+        {
+            console.Profile.Width = WidthOfPipe;
+        }
+    }
+
+    public void Say(string line) => _console.WriteLine(line);
 
     /// <summary>Runs the jobs, all at once, and shows how far each is.</summary>
     public Task FollowAsync(IReadOnlyList<DemoJob> jobs, Func<DemoJob, Action<DemoJob>, Task> run) =>
-        console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal
-            ? FollowWithBarsAsync(jobs, run)
-            : FollowInLinesAsync(jobs, run);
+        _isTerminal ? FollowWithBarsAsync(jobs, run) : FollowInLinesAsync(jobs, run);
 
     public void ShowResults(IReadOnlyList<DemoJob> jobs)
     {
@@ -25,11 +39,11 @@ internal sealed class DemoScreen(IAnsiConsole console)
                 new Text(job.ResultFile ?? $"failed: {job.Error}"));
         }
 
-        console.Write(table);
+        _console.Write(table);
     }
 
     private async Task FollowWithBarsAsync(IReadOnlyList<DemoJob> jobs, Func<DemoJob, Action<DemoJob>, Task> run) =>
-        await console.Progress()
+        await _console.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
                 new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(progress => Task.WhenAll(jobs

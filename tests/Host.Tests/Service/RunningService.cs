@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using AkkaComfy.Host.Commands;
 using AkkaComfy.Host.Settings;
@@ -29,19 +30,67 @@ internal sealed class RunningService : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("akkacomfy-test-");
         var fleet = await EmulatedFleet.StartAsync(new Emulation(1, nodeTime, 10), CancellationToken.None);
-        var settings = ServiceSettings.From(fleet.Instead(new Dictionary<string, string>(
-            variables.Select(variable => KeyValuePair.Create(variable.Key, variable.Value)))
+        var set = fleet.Instead(new Dictionary<string, string>
         {
             ["PORT"] = "0",
             ["DATA_DIRECTORY"] = data.FullName,
             ["LOG_LEVEL"] = "error",
             ["WORKFLOWS_DIRECTORY"] = RepositoryFiles.PathOf("workflows"),
             ["SHUTDOWN_GRACE"] = "0",
-        }));
+        });
+        foreach (var (key, value) in variables)
+        {
+            set[key] = value;
+        }
+
+        var settings = ServiceSettings.From(set);
         var app = ServiceHost.Build(settings, WorkflowFolders.Load(settings.WorkflowsDirectory));
         await app.StartAsync();
-        return new RunningService(data, fleet, app);
+        var service = new RunningService(data, fleet, app);
+        await service.UntilAsync("/health", health => health.GetProperty("status").GetString() != "starting");
+        return service;
     }
+
+    /// <summary>Asks again and again until the answer is as expected; the time limit only ends a failing test.</summary>
+    public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> isExpected)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            using var response = await Http.GetAsync(path, limit.Token);
+            var body = await JsonAsync(response);
+            if (isExpected(body))
+            {
+                return body;
+            }
+
+            await again.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    public Task<JsonElement> UntilActiveAsync(int jobs) => UntilAsync(
+        "/api/jobs/processor/stats", stats => stats.GetProperty("active_jobs").GetInt32() == jobs);
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var response = await Http.GetAsync(path);
+        return await JsonAsync(response);
+    }
+
+    /// <summary>Submits a cat async.</summary>
+    public async Task<string> AcceptAsync(string workflow = "remove-background")
+    {
+        using var form = Forms.Image(RepositoryFiles.Sample("cat.png"));
+        using var response = await Http.PostAsync($"/api/async/{workflow}", form);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        return (await JsonAsync(response)).GetProperty("job_id").GetString()!;
+    }
+
+    public Task<JsonElement> EndOfAsync(string job) => UntilAsync($"/api/jobs/{job}/status", status =>
+        status.GetProperty("status").GetString() is "completed" or "failed" or "cancelled");
+
+    public Task StopAsync() => _app.StopAsync();
 
     public static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
         JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement.Clone();
