@@ -1,3 +1,4 @@
+using Akka.Actor;
 using AkkaComfy.Host.Settings;
 
 namespace AkkaComfy.Host;
@@ -21,7 +22,7 @@ internal sealed partial class Drain(
                 await looks.WaitForNextTickAsync(grace.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception over) when (over is OperationCanceledException or AskTimeoutException)
         {
             LogGivenUp(settings.ShutdownGrace.TotalSeconds);
         }

@@ -72,7 +72,6 @@ internal static class ServiceHost
             .AddSingleton<JobsGateway>()
             .AddHostedService<Drain>()
             .AddSingleton<UploadReader>()
-            .AddSingleton<UploadPins>()
             .AddSingleton<SubmissionDesk>()
             .AddSingleton<SyncWait>()
             .AddSingleton<JobAnswers>()

@@ -3,11 +3,13 @@ using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Uploads;
 using AkkaComfy.Messages;
+using AkkaComfy.Storage;
 
 namespace AkkaComfy.Host.Submission;
 
 /// <summary>Makes a job of a request: reads and checks the upload, stores its images, submits.</summary>
-internal sealed class SubmissionDesk(UploadReader uploads, UploadPins pins, JobsGateway gateway, TimeProvider time)
+internal sealed class SubmissionDesk(
+    UploadReader uploads, IBlobStore blobs, IJobStore jobs, JobsGateway gateway, TimeProvider time)
 {
     public async Task<Try<Jobs.Accepted>> SubmitAsync(HttpRequest request, Workflow workflow, bool needsHealthyInstance)
     {
@@ -34,7 +36,11 @@ internal sealed class SubmissionDesk(UploadReader uploads, UploadPins pins, Jobs
         }
         finally
         {
-            await (isRecorded ? pins.ReleaseAsync(upload.Pins) : pins.DiscardAsync(upload.Pins));
+            var stored = upload.Release();
+            if (!isRecorded)
+            {
+                await blobs.DeleteUnusedAsync(jobs, stored, CancellationToken.None);
+            }
         }
     }
 }

@@ -19,14 +19,12 @@ internal sealed class Upload : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string[]> Errors => _errors;
 
-    public IReadOnlyList<IBlobPin> Pins => _pins;
-
     public void Add(string field, UploadedImage image) => _images.Add(field, image);
 
     public void Refuse(string field, string message) =>
         _errors[field] = [.. _errors.GetValueOrDefault(field, []), message];
 
-    /// <summary>Stores the images and names them in the inputs; they stay pinned until the caller releases the pins.</summary>
+    /// <summary>Stores the images and names them in the inputs; they are kept from deletion until <see cref="Release"/>.</summary>
     public async Task<Inputs> KeepAsync(Inputs inputs, CancellationToken cancellationToken)
     {
         var values = inputs.Values.ToBuilder();
@@ -38,6 +36,14 @@ internal sealed class Upload : IAsyncDisposable
         }
 
         return new Inputs(values.ToImmutable());
+    }
+
+    /// <summary>From now on only a job that names the stored images keeps them.</summary>
+    /// <returns>What was stored.</returns>
+    public IReadOnlyCollection<BlobId> Release()
+    {
+        _pins.ForEach(pin => pin.Dispose());
+        return [.. _pins.Select(pin => pin.Blob.Id)];
     }
 
     public async ValueTask DisposeAsync()

@@ -12,10 +12,12 @@ internal sealed class RunningService : IAsyncDisposable
     private readonly DirectoryInfo _data;
     private readonly EmulatedFleet _fleet;
     private readonly WebApplication _app;
+    private readonly Lazy<Task> _stopped;
 
     private RunningService(DirectoryInfo data, EmulatedFleet fleet, WebApplication app)
     {
         (_data, _fleet, _app) = (data, fleet, app);
+        _stopped = new Lazy<Task>(() => app.StopAsync());
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
@@ -90,7 +92,7 @@ internal sealed class RunningService : IAsyncDisposable
     public Task<JsonElement> EndOfAsync(string job) => UntilAsync($"/api/jobs/{job}/status", status =>
         status.GetProperty("status").GetString() is "completed" or "failed" or "cancelled");
 
-    public Task StopAsync() => _app.StopAsync();
+    public Task StopAsync() => _stopped.Value;
 
     public static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
         JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement.Clone();
@@ -98,7 +100,7 @@ internal sealed class RunningService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _app.StopAsync();
+        await StopAsync();
         await _app.DisposeAsync();
         await _fleet.DisposeAsync();
         _data.Delete(recursive: true);
