@@ -63,12 +63,12 @@ public sealed record Circuit
         ? this with { Beneath = CircuitPhase.HalfOpen, ProbeSucceeded = false, TrialRuns = false }
         : this;
 
-    /// <summary>A probe was answered.</summary>
-    public Circuit Succeeded(DateTimeOffset now) => Beneath switch
+    /// <summary>A probe was answered; one sent a moment before the wait was over counts if it is over now.</summary>
+    public Circuit Succeeded(DateTimeOffset now) => Probing(now) switch
     {
-        CircuitPhase.HalfOpen when Cure == CircuitCure.Probe => Close(now),
-        CircuitPhase.HalfOpen => this with { ProbeSucceeded = true },
-        CircuitPhase.Closed when Failures > 0 => Close(now),
+        { Beneath: CircuitPhase.HalfOpen, Cure: CircuitCure.Probe } due => due.Close(now),
+        { Beneath: CircuitPhase.HalfOpen } due => due with { ProbeSucceeded = true },
+        { Beneath: CircuitPhase.Closed, Failures: > 0 } => Close(now),
         _ => this,
     };
 

@@ -95,6 +95,10 @@ public sealed class CircuitTests
         Assert.Equal(Opened(), Opened().Succeeded(At(2.5)).WorkSucceeded(At(2.6)));
 
     [Fact]
+    public void A_probe_sent_a_moment_too_early_and_answered_in_time_closes_it() =>
+        Assert.Equal(CircuitPhase.Closed, Opened().Probing(At(2.99)).Succeeded(At(3.01)).Phase);
+
+    [Fact]
     public void A_late_failure_from_before_the_trip_neither_trips_it_again_nor_extends_it()
     {
         var opened = Opened();

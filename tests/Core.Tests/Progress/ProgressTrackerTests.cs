@@ -61,6 +61,8 @@ public sealed class ProgressTrackerTests
         _tracker.NodeProgress("3", 1, 4);
 
         Assert.Equal(25, _tracker.Current.Percentage);
+        _tracker.NodeProgress("1", 1, 2);
+        Assert.Equal(37, _tracker.Current.Percentage);
     }
 
     [Fact]

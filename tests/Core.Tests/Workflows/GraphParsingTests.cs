@@ -57,7 +57,7 @@ public sealed class GraphParsingTests
             {
               "1": { "class_type": "A", "inputs": {} },
               "2": { "class_type": "A", "inputs": { "x": ["1", 0], "y": ["3", 0] } },
-              "3": { "class_type": "A", "inputs": { "x": ["4", 0] } },
+              "3": { "class_type": "A", "inputs": { "x": ["4", 0], "y": ["1", 0] } },
               "4": { "class_type": "A", "inputs": { "x": ["3", 0] } },
               "5": { "class_type": "A", "inputs": { "x": ["2", 0] } }
             }
