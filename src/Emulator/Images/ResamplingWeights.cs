@@ -12,8 +12,6 @@ internal sealed class ResamplingWeights
     /// <summary>Weights per position; the same for all, padded with zeros.</summary>
     public int Taps { get; }
 
-    public int Count => _first.Length;
-
     public int First(int position) => _first[position];
 
     public ReadOnlySpan<float> At(int position) => _weights.AsSpan(position * Taps, Taps);

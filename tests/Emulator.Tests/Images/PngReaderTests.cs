@@ -96,6 +96,7 @@ public class PngReaderTests
         { "no data", new PngBuilder().Header(1, 1, 8, 0).End() },
         { "no header", new PngBuilder().Data([0, 0]).End() },
         { "data not zlib", new PngBuilder().Header(1, 1, 8, 0).Chunk("IDAT", 1, 2, 3, 4, 5).End() },
+        { "data that ask for a dictionary", new PngBuilder().Header(1, 1, 8, 0).Chunk("IDAT", 0x78, 0x20, 1, 2, 3, 4).End() },
         { "no width", new PngBuilder().Header(0, 1, 8, 0).Data([0, 0]).End() },
         { "negative height", new PngBuilder().Header(1, -1, 8, 0).Data([0, 0]).End() },
         { "depth that its colour lacks", new PngBuilder().Header(1, 1, 4, 2).Data([0, 0]).End() },

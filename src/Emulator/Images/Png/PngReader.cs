@@ -22,7 +22,7 @@ public static class PngReader
         {
             return Inflate(file, parts, unpacker);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new CorruptImageException("the PNG pixel data are damaged", e);
         }
