@@ -22,7 +22,6 @@ public sealed class AkkaConfigurationBuilder
     }
 
     internal string ActorSystemName { get; }
-
     internal Config Configuration { get; private set; } = Config.Empty;
 
     public AkkaConfigurationBuilder AddSetup(Setup setup)

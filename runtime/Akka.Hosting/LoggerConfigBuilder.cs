@@ -15,9 +15,7 @@ public sealed class LoggerConfigBuilder
     }
 
     public LogLevel LogLevel { get; set; } = LogLevel.InfoLevel;
-
     public bool LogConfigOnStart { get; set; }
-
     internal AkkaConfigurationBuilder Builder { get; }
 
     public LoggerConfigBuilder ClearLoggers()

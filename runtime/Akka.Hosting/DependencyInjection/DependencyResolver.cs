@@ -19,7 +19,6 @@ public sealed class DependencyResolver(IDependencyResolver resolver) : IExtensio
         where T : ActorBase => Resolver.Props<T>();
 
     public Props Props(Type type) => Resolver.Props(type);
-
     public Props Props(Type type, params object[] args) => Resolver.Props(type, args);
 }
 

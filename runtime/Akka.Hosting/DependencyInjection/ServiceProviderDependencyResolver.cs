@@ -7,11 +7,8 @@ namespace Akka.DependencyInjection;
 public class ServiceProviderDependencyResolver(IServiceProvider serviceProvider) : IDependencyResolver
 {
     public IServiceProvider ServiceProvider { get; } = serviceProvider;
-
     public IResolverScope CreateScope() => new ServiceProviderScope(ServiceProvider.CreateScope());
-
     public object? GetService<T>() => ServiceProvider.GetService<T>();
-
     public object? GetService(Type type) => ServiceProvider.GetService(type);
 
     public Props Props(Type type, params object[] args) => typeof(ActorBase).IsAssignableFrom(type)
@@ -28,7 +25,6 @@ public class ServiceProviderDependencyResolver(IServiceProvider serviceProvider)
 public sealed class ServiceProviderScope(IServiceScope scope) : IResolverScope
 {
     public IDependencyResolver Resolver { get; } = new ServiceProviderDependencyResolver(scope.ServiceProvider);
-
     public void Dispose() => scope.Dispose();
 }
 

@@ -8,15 +8,10 @@ public partial class Config
         Read(path, value => value.GetString(), @default);
 
     public virtual bool GetBoolean(string path, bool @default = false) => Read(path, value => value.GetBoolean(), @default);
-
     public virtual int GetInt(string path, int @default = 0) => Read(path, value => value.GetInt(), @default);
-
     public virtual long GetLong(string path, long @default = 0) => Read(path, value => value.GetLong(), @default);
-
     public virtual float GetFloat(string path, float @default = 0) => Read(path, value => value.GetFloat(), @default);
-
     public virtual double GetDouble(string path, double @default = 0) => Read(path, value => value.GetDouble(), @default);
-
     public virtual decimal GetDecimal(string path, decimal @default = 0) => Read(path, value => value.GetDecimal(), @default);
 
     /// <summary>A duration such as <c>5s</c>; a plain number counts milliseconds.</summary>
@@ -25,23 +20,14 @@ public partial class Config
 
     /// <summary>A size such as <c>128KiB</c>, in bytes.</summary>
     public virtual long? GetByteSize(string path) => GetByteSize(path, null);
-
     public virtual long? GetByteSize(string path, long? def = null) => Read(path, value => value.GetByteSize(), def);
-
     public virtual IList<bool> GetBooleanList(string path) => Read(path, value => value.GetBooleanList(), []);
-
     public virtual IList<int> GetIntList(string path) => Read(path, value => value.GetIntList(), []);
-
     public virtual IList<long> GetLongList(string path) => Read(path, value => value.GetLongList(), []);
-
     public virtual IList<byte> GetByteList(string path) => Read(path, value => value.GetByteList(), []);
-
     public virtual IList<float> GetFloatList(string path) => Read(path, value => value.GetFloatList(), []);
-
     public virtual IList<double> GetDoubleList(string path) => Read(path, value => value.GetDoubleList(), []);
-
     public virtual IList<decimal> GetDecimalList(string path) => Read(path, value => value.GetDecimalList(), []);
-
     public virtual IList<string> GetStringList(string path) => GetStringList(path, []);
 
     public virtual IList<string> GetStringList(string path, string[] strings) =>

@@ -30,11 +30,8 @@ public partial class Config
 
     /// <summary>What <see cref="WithFallback"/> put beneath; its content is part of <see cref="Root"/>.</summary>
     public Config? Fallback { get; }
-
     public virtual bool IsEmpty => Root.IsEmpty;
-
     public HoconValue Root { get; }
-
     public IEnumerable<HoconSubstitution> Substitutions { get; set; }
 
     public static Config operator +(Config config, string fallback) =>
@@ -44,9 +41,7 @@ public partial class Config
         ConfigurationFactory.ParseString(configHocon).WithFallback(fallbackConfig);
 
     public static implicit operator Config(string str) => ConfigurationFactory.ParseString(str);
-
     public virtual bool HasPath(string path) => Find(path) is not null;
-
     public HoconValue? GetValue(string path) => Find(path);
 
     /// <summary>The settings under a path, or null if there are none.</summary>

@@ -13,7 +13,6 @@ public class ConfigurationFactory
 
     /// <summary>The settings the runtime itself comes with, to be put beneath all others.</summary>
     public static Config Default() => FromResource(ReferenceConfig, typeof(ConfigurationFactory).Assembly);
-
     public static Config ParseString(string hocon) => ParseString(hocon, null);
 
     /// <param name="hocon">What to read.</param>

@@ -56,12 +56,10 @@ public abstract class BackoffOptions
 
     /// <summary>Forgets the restarts only when told to by <see cref="BackoffSupervisor.Reset"/>.</summary>
     public abstract BackoffOptions WithManualReset();
-
     public abstract BackoffOptions WithSupervisorStrategy(OneForOneStrategy supervisorStrategy);
 
     /// <summary>The child stops, whatever it throws.</summary>
     public abstract BackoffOptions WithDefaultStoppingStrategy();
-
     public abstract BackoffOptions WithMaxNrOfRetries(int maxNrOfRetries);
 
     /// <summary>Answers messages that come while there is no child.</summary>

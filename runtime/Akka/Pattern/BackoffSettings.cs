@@ -7,14 +7,11 @@ internal sealed record BackoffSettings(Props ChildProps, string ChildName, TimeS
     double RandomFactor)
 {
     public OneForOneStrategy Strategy { get; init; } = new(-1, null, SupervisorStrategy.DefaultDecider);
-
     public bool OnFailure { get; init; }
 
     /// <summary>After which life of the child restarts are forgotten; null if only on demand.</summary>
     public TimeSpan? AutoReset { get; init; } = MinBackoff;
-
     public object? ReplyWhileStopped { get; init; }
-
     public Func<object, bool>? IsFinalStop { get; init; }
 }
 
@@ -38,7 +35,6 @@ internal sealed class BackoffOptionsImpl(BackoffSettings settings) : BackoffOpti
     }
 
     public override BackoffOptions WithAutoReset(TimeSpan resetBackoff) => With(settings with { AutoReset = resetBackoff });
-
     public override BackoffOptions WithManualReset() => With(settings with { AutoReset = null });
 
     public override BackoffOptions WithSupervisorStrategy(OneForOneStrategy supervisorStrategy) =>

@@ -8,6 +8,8 @@ namespace Akka.Pattern;
 /// </summary>
 public sealed class BackoffSupervisor : UntypedActor
 {
+    private const int AnyNumber = -1;
+
     private readonly BackoffSettings _settings;
     private readonly OneForOneStrategy _strategy;
     private IActorRef? _child;
@@ -56,7 +58,7 @@ public sealed class BackoffSupervisor : UntypedActor
                 StartChild();
                 break;
             case Forget forget:
-                if (forget.Restarts == _restarts)
+                if (forget.Restarts == _restarts || forget.Restarts == AnyNumber)
                     _restarts = 0;
                 break;
             case Terminated terminated when terminated.ActorRef.Equals(_child):
@@ -97,6 +99,10 @@ public sealed class BackoffSupervisor : UntypedActor
             return directive;
         if (MayRestart)
             _backingOff = true;
+        // Retries are counted within the strategy's window, if it has one.
+        if (_restarts == 0 && _settings.Strategy.WithinTimeRangeMilliseconds is > 0 and var window)
+            Context.System.Scheduler.ScheduleTellOnce(
+                TimeSpan.FromMilliseconds(window), Self, new Forget(AnyNumber), Self);
         return Directive.Stop;
     }
 

@@ -5,7 +5,6 @@ namespace Akka.Pattern;
 public partial class CircuitBreaker
 {
     public Task<T> WithCircuitBreaker<T>(Func<Task<T>> body) => Guard(body);
-
     public Task<T> WithCircuitBreaker<T, TState>(TState state, Func<TState, Task<T>> body) => Guard(() => body(state));
 
     public Task WithCircuitBreaker(Func<Task> body) => Guard(async () =>

@@ -45,13 +45,9 @@ public partial class CircuitBreaker
     }
 
     public IScheduler Scheduler { get; }
-
     public int MaxFailures { get; }
-
     public TimeSpan CallTimeout { get; }
-
     public TimeSpan ResetTimeout { get; }
-
     public TimeSpan MaxResetTimeout { get; }
 
     /// <summary>By how much each opening in a row lasts longer than the one before.</summary>
@@ -62,13 +58,9 @@ public partial class CircuitBreaker
 
     /// <summary>What the last failed call failed with.</summary>
     public Exception? LastCaughtException { get; private set; }
-
     public long CurrentFailureCount => State.Failures;
-
     public bool IsClosed => State.Phase == CircuitPhase.Closed;
-
     public bool IsOpen => State.Phase == CircuitPhase.Open;
-
     public bool IsHalfOpen => State.Phase == CircuitPhase.HalfOpen;
 
     private CircuitState State
@@ -113,7 +105,6 @@ public partial class CircuitBreaker
 
     /// <summary>Counts a failure that was not a call through the breaker.</summary>
     public void Fail() => Move(state => state.Failed(state.Epoch, MaxFailures));
-
     private void OnSuccess(long epoch) => Move(state => state.Succeeded(epoch, ResetTimeout));
 
     private void OnFailure(long epoch, Exception failure)

@@ -30,7 +30,6 @@ public abstract partial class FSM<TState, TData> : FSMBase
     public delegate void TransitionHandler(TState initialState, TState nextState);
 
     public TState StateName => Current.StateName;
-
     public TData StateData => Current.StateData;
 
     /// <summary>The data on the other side of a transition; only within a transition handler.</summary>
@@ -66,11 +65,8 @@ public abstract partial class FSM<TState, TData> : FSMBase
 
     /// <summary>A transition, even if it leads to the same state.</summary>
     public State<TState, TData> GoTo(TState nextStateName) => new(nextStateName, Current.StateData);
-
     public State<TState, TData> Stay() => GoTo(Current.StateName).WithNotification(false);
-
     public State<TState, TData> Stop() => Stop(Normal.Instance);
-
     public State<TState, TData> Stop(Reason reason) => Stop(reason, Current.StateData);
 
     public State<TState, TData> Stop(Reason reason, TData stateData) =>

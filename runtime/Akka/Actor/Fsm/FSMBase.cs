@@ -7,14 +7,12 @@ public abstract class FSMBase : ActorBase
     public sealed class CurrentState<TS>(IActorRef fsmRef, TS state)
     {
         public IActorRef FsmRef { get; } = fsmRef;
-
         public TS State { get; } = state;
 
         public override bool Equals(object? obj) => obj is CurrentState<TS> other && Equals(FsmRef, other.FsmRef)
             && EqualityComparer<TS>.Default.Equals(State, other.State);
 
         public override int GetHashCode() => HashCode.Combine(FsmRef, State);
-
         public override string ToString() => $"CurrentState <{State}>";
     }
 
@@ -22,9 +20,7 @@ public abstract class FSMBase : ActorBase
     public sealed class Transition<TS>(IActorRef fsmRef, TS from, TS to)
     {
         public IActorRef FsmRef { get; } = fsmRef;
-
         public TS From { get; } = from;
-
         public TS To { get; } = to;
 
         public override bool Equals(object? obj) => obj is Transition<TS> other && Equals(FsmRef, other.FsmRef)
@@ -32,7 +28,6 @@ public abstract class FSMBase : ActorBase
             && EqualityComparer<TS>.Default.Equals(To, other.To);
 
         public override int GetHashCode() => HashCode.Combine(FsmRef, From, To);
-
         public override string ToString() => $"Transition({From}, {To})";
     }
 
@@ -59,7 +54,6 @@ public abstract class FSMBase : ActorBase
         }
 
         public static Normal Instance { get; } = new();
-
         public override string ToString() => nameof(Normal);
     }
 
@@ -71,7 +65,6 @@ public abstract class FSMBase : ActorBase
         }
 
         public static Shutdown Instance { get; } = new();
-
         public override string ToString() => nameof(Shutdown);
     }
 
@@ -80,7 +73,6 @@ public abstract class FSMBase : ActorBase
     {
         /// <summary>An exception or a description.</summary>
         public object Cause { get; } = cause;
-
         public override string ToString() => $"Failure({Cause})";
     }
 
@@ -92,7 +84,6 @@ public abstract class FSMBase : ActorBase
         }
 
         public static StateTimeout Instance { get; } = new();
-
         public override string ToString() => nameof(StateTimeout);
     }
 
@@ -100,9 +91,7 @@ public abstract class FSMBase : ActorBase
     public sealed class Event<TD>(object fsmEvent, TD stateData)
     {
         public object FsmEvent { get; } = fsmEvent;
-
         public TD StateData { get; } = stateData;
-
         public override string ToString() => $"Event: <{FsmEvent}>, StateData: <{StateData}>";
     }
 
@@ -110,11 +99,8 @@ public abstract class FSMBase : ActorBase
     public sealed class StopEvent<TS, TD>(Reason reason, TS terminatedState, TD stateData)
     {
         public Reason Reason { get; } = reason;
-
         public TS TerminatedState { get; } = terminatedState;
-
         public TD StateData { get; } = stateData;
-
         public override string ToString() => $"StopEvent <{Reason}>, {TerminatedState}, {StateData}";
     }
 
@@ -138,16 +124,12 @@ public abstract class FSMBase : ActorBase
         }
 
         public TS StateName { get; }
-
         public TD StateData { get; }
-
         public TimeSpan? Timeout { get; }
-
         public Reason? StopReason { get; }
 
         /// <summary>Replies to the sender of the event, the latest first.</summary>
         public IReadOnlyList<object> Replies { get; }
-
         internal bool Notifies { get; }
 
         /// <summary>Overrides the state's own timeout; an infinite one turns it off.</summary>
@@ -173,11 +155,8 @@ public abstract class FSMBase : ActorBase
     internal sealed class Timer(string name, object message, bool repeats)
     {
         public string Name { get; } = name;
-
         public object Message { get; } = message;
-
         public bool Repeats { get; } = repeats;
-
         public ICancelable? Schedule { get; set; }
     }
 

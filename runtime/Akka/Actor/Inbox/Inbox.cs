@@ -21,9 +21,7 @@ public class Inbox : IInboxable, IDisposable
     }
 
     public IActorRef Receiver { get; }
-
     public static Inbox Create(ActorSystem system) => new(system);
-
     public void Send(IActorRef target, object message) => target.Tell(message, Receiver);
 
     public IActorRef Watch(IActorRef subject)
@@ -45,9 +43,7 @@ public class Inbox : IInboxable, IDisposable
     }
 
     public object Receive() => Receive(_defaultTimeout);
-
     public object Receive(TimeSpan max) => ReceiveWhere(static _ => true, max);
-
     public object ReceiveWhere(Predicate<object> predicate) => ReceiveWhere(predicate, _defaultTimeout);
 
     public object ReceiveWhere(Predicate<object> predicate, TimeSpan max) =>

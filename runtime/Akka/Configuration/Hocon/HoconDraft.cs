@@ -9,12 +9,10 @@ internal sealed class HoconDraft(params IEnumerable<object> pieces)
 
     /// <summary>What an earlier line gave the same key: merged under an object, read by a self-reference.</summary>
     public HoconDraft? Prior { get; set; }
-
     public HoconState State { get; set; }
 
     /// <summary>The evaluated value, whose children may still be drafts; null if it is undefined.</summary>
     public object? Head { get; set; }
-
     public HoconFields? OnlyFields => Pieces is [HoconFields fields] ? fields : null;
 
     public static HoconDraft From(HoconValue value)
@@ -79,9 +77,7 @@ internal sealed class HoconFields : Dictionary<string, HoconDraft>
 internal sealed record HoconText(string Value, bool IsQuoted, bool IsGap)
 {
     public static HoconText Plain(string value) => new(value, IsQuoted: false, IsGap: false);
-
     public static HoconText Quoted(string value) => new(value, IsQuoted: true, IsGap: false);
-
     public static HoconText Gap(string value) => new(value, IsQuoted: false, IsGap: true);
 }
 

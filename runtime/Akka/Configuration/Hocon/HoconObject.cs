@@ -24,13 +24,9 @@ public class HoconObject : IHoconElement
         StringComparer.Ordinal);
 
     public bool IsString() => false;
-
     public string GetString() => throw new NotSupportedException("An object is not a string.");
-
     public bool IsArray() => false;
-
     public IList<HoconValue> GetArray() => throw new NotSupportedException("An object is not an array.");
-
     public HoconValue? GetKey(string key) => Items.GetValueOrDefault(key);
 
     public HoconValue GetOrCreateKey(string key)

@@ -16,13 +16,9 @@ internal sealed class HoconReader(string text)
 
     /// <summary>The next character, or NUL at the end.</summary>
     public char Peek => AtEnd ? '\0' : text[_at];
-
     public int Line => text.AsSpan(0, Math.Min(_at, text.Length)).Count('\n') + 1;
-
     public bool AtEndOfValue => AtEnd || Peek is '\n' or ',' or '}' or ']' || AtComment;
-
     private bool AtComment => Peek == '#' || AtText("//");
-
     public FormatException Error(string what) => new($"HOCON, line {Line}: {what}.");
 
     public void Skip(char expected)
@@ -162,7 +158,6 @@ internal sealed class HoconReader(string text)
     }
 
     private static bool IsBlank(char c) => char.IsWhiteSpace(c) || c == '\uFEFF';
-
     private bool AtText(string expected) => string.CompareOrdinal(text, _at, expected, 0, expected.Length) == 0;
 
     private string TripleQuoted()

@@ -15,6 +15,5 @@ public class HoconRoot
     }
 
     public HoconValue Value { get; }
-
     public IEnumerable<HoconSubstitution> Substitutions { get; }
 }

@@ -10,21 +10,14 @@ public class HoconSubstitution : IHoconElement, IMightBeAHoconObject
     }
 
     public string Path { get; set; }
-
     public bool IsQuestionMark { get; }
 
     /// <summary>What the path led to, or null where an optional reference led nowhere.</summary>
     public HoconValue? ResolvedValue { get; set; }
-
     public bool IsString() => ResolvedValue?.IsString() ?? false;
-
     public string? GetString() => ResolvedValue?.GetString();
-
     public bool IsArray() => ResolvedValue?.IsArray() ?? false;
-
     public IList<HoconValue>? GetArray() => ResolvedValue?.GetArray();
-
     public bool IsObject() => ResolvedValue?.IsObject() ?? false;
-
     public HoconObject? GetObject() => ResolvedValue?.GetObject();
 }

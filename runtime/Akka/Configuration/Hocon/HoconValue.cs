@@ -19,7 +19,6 @@ public class HoconValue : IMightBeAHoconObject
         || (Values[0] is HoconObject first && first.Items.Count == 0);
 
     public void AppendValue(IHoconElement value) => Values.Add(value);
-
     public void Clear() => Values.Clear();
 
     public void NewValue(IHoconElement value)
@@ -29,9 +28,7 @@ public class HoconValue : IMightBeAHoconObject
     }
 
     public bool IsString() => Values.Count > 0 && Values.TrueForAll(piece => piece.IsString());
-
     public bool IsObject() => GetObject() is not null;
-
     public bool IsArray() => Values.Exists(piece => piece.IsArray());
 
     public HoconObject? GetObject() => Values.FirstOrDefault() switch
@@ -56,39 +53,22 @@ public class HoconValue : IMightBeAHoconObject
         : Values.Where(piece => piece.IsArray()).SelectMany(piece => piece.GetArray()!).ToList();
 
     public bool GetBoolean() => HoconScalar.Boolean(Text());
-
     public byte GetByte() => HoconScalar.Number<byte>(Text());
-
     public int GetInt() => HoconScalar.Number<int>(Text());
-
     public long GetLong() => HoconScalar.Number<long>(Text());
-
     public float GetFloat() => HoconScalar.Number<float>(Text());
-
     public double GetDouble() => HoconScalar.Number<double>(Text());
-
     public decimal GetDecimal() => HoconScalar.Number<decimal>(Text());
-
     public TimeSpan GetTimeSpan(bool allowInfinite = true) => HoconScalar.Duration(Text(), allowInfinite);
-
     public long? GetByteSize() => HoconScalar.ByteSize(Text());
-
     public IList<bool> GetBooleanList() => ListOf(value => value.GetBoolean());
-
     public IList<byte> GetByteList() => ListOf(value => value.GetByte());
-
     public IList<int> GetIntList() => ListOf(value => value.GetInt());
-
     public IList<long> GetLongList() => ListOf(value => value.GetLong());
-
     public IList<float> GetFloatList() => ListOf(value => value.GetFloat());
-
     public IList<double> GetDoubleList() => ListOf(value => value.GetDouble());
-
     public IList<decimal> GetDecimalList() => ListOf(value => value.GetDecimal());
-
     public IList<string> GetStringList() => ListOf(value => value.GetString()!);
-
     public override string ToString() => ToString(0);
 
     public virtual string ToString(int indent)
@@ -101,8 +81,6 @@ public class HoconValue : IMightBeAHoconObject
     }
 
     private string Kind => IsObject() ? "an object" : IsArray() ? "an array" : $"'{GetString()}'";
-
     private string Text() => GetString() ?? throw new FormatException($"Expected a plain value but found {Kind}.");
-
     private List<T> ListOf<T>(Func<HoconValue, T> read) => GetArray().Select(read).ToList();
 }

@@ -13,6 +13,5 @@ public sealed class HoconValueException : AkkaException
     }
 
     public string FailPath { get; }
-
     public HoconValue Value { get; }
 }
