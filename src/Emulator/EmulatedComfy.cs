@@ -82,12 +82,7 @@ public sealed class EmulatedComfy : IAsyncDisposable
     }
 
     /// <summary>Vanishes as a killed process does: connections are cut, what ran is lost. Idempotent.</summary>
-    public Task KillAsync()
-    {
-        _worker.Abandon();
-        _connections.CutAll();
-        return _stopped.Value;
-    }
+    public Task KillAsync() => _stopped.Value;
 
     /// <summary>Stops; connections end as they do when a real ComfyUI is told to terminate.</summary>
     public async ValueTask DisposeAsync() => await KillAsync();
@@ -97,6 +92,7 @@ public sealed class EmulatedComfy : IAsyncDisposable
 
     private void Crash()
     {
+        _worker.Abandon();
         _crashed.TrySetResult();
         _ = Task.Run(KillAsync);
         throw new OperationCanceledException();
@@ -104,6 +100,8 @@ public sealed class EmulatedComfy : IAsyncDisposable
 
     private async Task ShutDownAsync()
     {
+        _worker.Abandon();
+        _connections.CutAll();
         await _stopping.CancelAsync();
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _worker.DisposeAsync();
