@@ -3,7 +3,7 @@ using AkkaComfy.Host.Settings;
 
 namespace AkkaComfy.Host;
 
-/// <summary>On shutdown, before the web server stops listening: admits nothing more and lets what is under way finish.</summary>
+/// <summary>On shutdown, before the web server stops listening: admits nothing more, lets the rest finish.</summary>
 internal sealed partial class Drain(
     JobsGateway gateway, ServiceSettings settings, TimeProvider time, ILogger<Drain> logger) : IHostedLifecycleService
 {

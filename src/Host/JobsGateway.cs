@@ -7,7 +7,7 @@ using AkkaComfy.Storage;
 
 namespace AkkaComfy.Host;
 
-/// <summary>The web server's only way to the actors: every Ask and its timeout. Reads go straight to the store.</summary>
+/// <summary>The web server's only way to the actors: every Ask and its timeout. Reads go to the store.</summary>
 public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobStore store)
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
@@ -21,7 +21,7 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
     public void Close() => _closed = true;
 
     /// <returns>An <see cref="Jobs.Accepted"/> once the job is recorded, or a <see cref="Jobs.Refused"/>.</returns>
-    /// <exception cref="AskTimeoutException">No answer in time; the job, should it have been accepted, is cancelled.</exception>
+    /// <exception cref="AskTimeoutException">No answer in time; a job accepted all the same is cancelled.</exception>
     public async Task<Jobs.IReply> SubmitAsync(Jobs.Submit submit)
     {
         if (_closed)
@@ -45,7 +45,7 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
     public Task<Jobs.IReply> CancelAsync(JobId id) =>
         AskAsync<Jobs.IReply>(new Jobs.Cancel(id), AnswerTimeout, CancellationToken.None);
 
-    /// <returns>An <see cref="Jobs.Ended"/> or a <see cref="Jobs.Refused"/>; null when the job has not ended in time.</returns>
+    /// <returns>An <see cref="Jobs.Ended"/> or a <see cref="Jobs.Refused"/>; null when it has not ended in time.</returns>
     public async Task<Jobs.IReply?> AwaitEndAsync(JobId id, TimeSpan atMost, CancellationToken cancellationToken)
     {
         try
@@ -65,7 +65,8 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
         AskAsync<FleetSnapshot>(Instances.GetFleet.Instance, AnswerTimeout, cancellationToken);
 
     /// <returns>Null for a job never recorded, or forgotten.</returns>
-    public Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);
+    public Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken) =>
+        store.FindAsync(id, cancellationToken);
 
     /// <returns>1 for the next one; null unless pending.</returns>
     public async Task<int?> QueuePositionAsync(JobId id, CancellationToken cancellationToken) =>

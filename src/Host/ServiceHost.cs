@@ -39,6 +39,7 @@ internal static class ServiceHost
                 loggers.ClearLoggers();
                 loggers.AddLoggerFactory();
             })
+            .AddHoconFile(Path.Combine(AppContext.BaseDirectory, "config", "akka.hocon"), HoconAddMode.Append)
             .WithAkkaComfy(services));
         return WithPipeline(builder.Build());
     }

@@ -43,7 +43,8 @@ internal abstract record CommandLine
                 var text = i + 1 < arguments.Count ? arguments[++i] : "";
                 if (!option.TryRead(text, out var value))
                 {
-                    return new Wrong($"{argument} {text}: expected a whole number from {option.Minimum} to {option.Maximum}.");
+                    return new Wrong(
+                        $"{argument} {text}: expected a whole number from {option.Minimum} to {option.Maximum}.");
                 }
 
                 options[argument] = value;

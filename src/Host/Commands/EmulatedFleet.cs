@@ -5,7 +5,7 @@ namespace AkkaComfy.Host.Commands;
 /// <summary>Emulated ComfyUI instances inside this process, on free ports.</summary>
 internal sealed class EmulatedFleet : IAsyncDisposable
 {
-    /// <summary>In ms, unless set: emulated instances compute on the same processors that must answer the probe.</summary>
+    /// <summary>In ms, unless set: emulated instances compute on the processors that must answer the probe.</summary>
     private const string PatientProbe = "5000";
 
     private readonly List<EmulatedComfy> _instances = [];

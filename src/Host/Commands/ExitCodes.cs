@@ -18,4 +18,7 @@ internal static class ExitCodes
 
     /// <summary>A setting or a workflow that cannot be used.</summary>
     public const int Configuration = 78;
+
+    /// <summary>Ended from the keyboard.</summary>
+    public const int Interrupted = 130;
 }

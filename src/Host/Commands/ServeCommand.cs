@@ -42,7 +42,8 @@ internal static partial class ServeCommand
             LogEmulated(service.Logger, emulated);
         }
 
-        LogServing(service.Logger, string.Join(", ", service.Urls), string.Join(", ", settings.Instances.Select(i => i.Host)));
+        var instances = settings.Instances.Select(instance => instance.Host);
+        LogServing(service.Logger, string.Join(", ", service.Urls), string.Join(", ", instances));
         await service.WaitForShutdownAsync();
         return ExitCodes.Success;
     }

@@ -10,7 +10,8 @@ internal sealed class DemoClient(HttpClient http, string outputDirectory, TimePr
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     /// <returns>Every workflow that one image is enough for, with the field that takes it.</returns>
-    public async Task<IReadOnlyList<(string Workflow, string Field)>> WorkflowsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string Workflow, string Field)>> WorkflowsAsync(
+        CancellationToken cancellationToken)
     {
         using var answer = await http.GetAsync("/api/workflows", cancellationToken);
         using var body = await ReadAsync(answer, cancellationToken);
@@ -28,7 +29,8 @@ internal sealed class DemoClient(HttpClient http, string outputDirectory, TimePr
         return usable;
     }
 
-    /// <summary>Sends the image, follows the job and saves its result; <paramref name="changed"/> hears of every step.</summary>
+    /// <summary>Sends the image, follows the job and saves its result.</summary>
+    /// <param name="changed">Hears of every step.</param>
     public async Task RunAsync(DemoJob job, Action<DemoJob> changed, CancellationToken cancellationToken)
     {
         try

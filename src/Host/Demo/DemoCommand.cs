@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace AkkaComfy.Host.Demo;
 
-/// <summary>Shows the whole way: two emulated instances, the service, and images through every workflow over HTTP.</summary>
+/// <summary>Shows the whole way: emulated instances, the service, and images through every workflow over HTTP.</summary>
 internal static class DemoCommand
 {
     private const string OutputDirectory = "demo-output";
@@ -25,6 +25,10 @@ internal static class DemoCommand
         {
             return await RunAsync(command, images, data.FullName);
         }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
         finally
         {
             data.Delete(recursive: true);
@@ -43,6 +47,7 @@ internal static class DemoCommand
         }));
         await using var service = ServiceHost.Build(settings, WorkflowFolders.Load(settings.WorkflowsDirectory));
         await service.StartAsync();
+        var interrupted = service.Lifetime.ApplicationStopping;
         var address = service.Urls.First();
         screen.Say($"Service at {address}, with {command.Emulation.Instances} emulated ComfyUI instances "
             + $"({fleet.Hosts}): they process images for real, but without AI models.");
@@ -50,12 +55,13 @@ internal static class DemoCommand
         Directory.CreateDirectory(OutputDirectory);
         using var http = new HttpClient { BaseAddress = new Uri(address) };
         var client = new DemoClient(http, OutputDirectory, TimeProvider.System);
-        var jobs = DemoPlan.For(images, await client.WorkflowsAsync(CancellationToken.None));
-        await screen.FollowAsync(jobs, (job, changed) => client.RunAsync(job, changed, CancellationToken.None));
+        var jobs = DemoPlan.For(images, await client.WorkflowsAsync(interrupted));
+        await screen.FollowAsync(jobs, (job, changed) => client.RunAsync(job, changed, interrupted));
         screen.ShowResults(jobs);
-        await service.StopAsync();
+        await service.StopAsync(CancellationToken.None);
         return jobs.Count > 0 && jobs.All(job => job.ResultFile is not null) ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static List<string> SampleImages() => [.. Samples.Select(sample => Locations.OrShipped(Path.Combine("samples", sample)))];
+    private static List<string> SampleImages() =>
+        [.. Samples.Select(sample => Locations.OrShipped(Path.Combine("samples", sample)))];
 }

@@ -32,8 +32,8 @@ internal sealed class JobAnswers(JobsGateway gateway, IBlobStore blobs, TimeProv
     {
         if (!job.HasEnded)
         {
-            return new Answer<StatusBody>(
-                await StatusBodyAsync(job, cancellationToken), BodiesJson.Plain.StatusBody, StatusCodes.Status202Accepted)
+            var status = await StatusBodyAsync(job, cancellationToken);
+            return new Answer<StatusBody>(status, BodiesJson.Plain.StatusBody, StatusCodes.Status202Accepted)
             {
                 Location = Routes.Status(job.Id),
                 RetryAfter = AskAgain,

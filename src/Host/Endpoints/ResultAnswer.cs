@@ -8,7 +8,7 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Host.Endpoints;
 
-/// <summary>A completed job's result, its first image inline: streamed, so that memory does not grow with the image.</summary>
+/// <summary>A completed job's result, its first image inline and streamed: memory does not grow with it.</summary>
 internal sealed class ResultAnswer(Job job, JobOutput? image, Stream? bytes, DateTimeOffset now) : IResult
 {
     /// <summary>A multiple of three, so that each piece encodes without padding.</summary>

@@ -33,7 +33,8 @@ internal sealed class SubmitEndpoints(
         }
 
         var isAsync = alwaysAsync || preferences.Async;
-        if ((await desk.SubmitAsync(request, workflow, needsHealthyInstance: !isAsync)).Failed(out problem, out var accepted))
+        var submitted = await desk.SubmitAsync(request, workflow, needsHealthyInstance: !isAsync);
+        if (submitted.Failed(out problem, out var accepted))
         {
             return new ProblemResult(problem);
         }

@@ -30,7 +30,7 @@ internal sealed record Preferences(bool Async, bool Binary)
             flag is "true" or "1" || mode is "async", format is "binary" || (format is null && PrefersImage(request)));
     }
 
-    /// <summary>The <c>Accept</c> header ranks some image type above JSON; on a draw, what it names exactly wins.</summary>
+    /// <summary>The <c>Accept</c> header names an image type and ranks it above JSON; on a draw it is JSON.</summary>
     private static bool PrefersImage(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
@@ -58,6 +58,10 @@ internal sealed record Preferences(bool Async, bool Binary)
     private static string? Word(HttpRequest request, string name) =>
         request.Query.TryGetValue(name, out var values) ? values.ToString().ToLowerInvariant() : null;
 
-    private static Problem BadQuery(string name, string value, string expected) => Problem.Field(
-        name, $"'{name}' in the query is '{(value.Length > 40 ? $"{value[..40]}…" : value)}'; expected {expected}", "invalid_query");
+    private static Problem BadQuery(string name, string value, string expected)
+    {
+        const int longest = 40;
+        var quoted = value.Length > longest ? $"{value[..longest]}…" : value;
+        return Problem.Field(name, $"'{name}' in the query is '{quoted}'; expected {expected}", "invalid_query");
+    }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AkkaComfy.Host.Logging;
 
-/// <summary>Writes one line per request: what was asked, what was answered, how long it took. No bodies, no queries.</summary>
+/// <summary>Writes one line per request: what was asked and answered, and how long it took. No bodies.</summary>
 internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time, ILogger<RequestLog> logger)
 {
     private const int LongestText = 200;

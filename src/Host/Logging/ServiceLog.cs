@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -16,6 +17,8 @@ internal static class ServiceLog
         .MinimumLevel.Override("Microsoft", Quieter(level, LogEventLevel.Warning))
         .MinimumLevel.Override("Microsoft.AspNetCore.Server.Kestrel", Quieter(level, LogEventLevel.Error))
         .MinimumLevel.Override("System", Quieter(level, LogEventLevel.Warning))
+        // Told in one line where it is dealt with.
+        .Filter.ByExcluding(logged => logged.Exception?.InnerException is AddressInUseException)
         .Enrich.FromLogContext()
         .Enrich.With<ShortSource>()
         .WriteTo.Console(
@@ -23,7 +26,8 @@ internal static class ServiceLog
             standardErrorFromLevel: LogEventLevel.Error)
         .CreateLogger();
 
-    private static LogEventLevel Quieter(LogEventLevel level, LogEventLevel atLeast) => level > atLeast ? level : atLeast;
+    private static LogEventLevel Quieter(LogEventLevel level, LogEventLevel atLeast) =>
+        level > atLeast ? level : atLeast;
 
     /// <summary>The class alone says where a line comes from.</summary>
     private sealed class ShortSource : ILogEventEnricher

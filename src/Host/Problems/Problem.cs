@@ -26,8 +26,8 @@ public sealed record Problem(int Status, string Code, string Error)
 
     public static Problem Fields(string code, params IEnumerable<(string Field, string Message)> wrong)
     {
-        var errors = wrong.GroupBy(entry => entry.Field, StringComparer.Ordinal).ToImmutableSortedDictionary(
-            field => field.Key, field => field.Select(entry => entry.Message).ToImmutableArray(), StringComparer.Ordinal);
+        var errors = wrong.GroupBy(entry => entry.Field, entry => entry.Message, StringComparer.Ordinal)
+            .ToImmutableSortedDictionary(field => field.Key, field => field.ToImmutableArray(), StringComparer.Ordinal);
         var sentence = errors.Values.First()[0].TrimEnd('.');
         return new Problem(StatusCodes.Status400BadRequest, code, $"{sentence}.") { Errors = errors };
     }

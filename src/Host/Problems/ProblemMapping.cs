@@ -59,8 +59,8 @@ internal static class ProblemMapping
     {
         Status.Status404NotFound =>
             new Problem(status, "not_found", $"There is nothing at {Shortened(request.Path)}."),
-        Status.Status405MethodNotAllowed =>
-            new Problem(status, "method_not_allowed", $"{request.Method} is not possible at {Shortened(request.Path)}."),
+        Status.Status405MethodNotAllowed => new Problem(
+            status, "method_not_allowed", $"{request.Method} is not possible at {Shortened(request.Path)}."),
         _ => new Problem(status, "refused", "The request was refused."),
     };
 

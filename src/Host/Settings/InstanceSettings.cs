@@ -4,7 +4,7 @@ using AkkaComfy.ComfyUI;
 
 namespace AkkaComfy.Host.Settings;
 
-/// <summary>Reads which ComfyUI instances there are: numbered variables, a list, a single one, or the default pair.</summary>
+/// <summary>Reads which ComfyUI instances there are: numbered, listed, a single one, or the default pair.</summary>
 internal static class InstanceSettings
 {
     private const string Numbered = "COMFYUI_HOST_";
@@ -24,7 +24,7 @@ internal static class InstanceSettings
             }
             else if (!endpoints.TryAdd(endpoint.Id, endpoint) && endpoints[endpoint.Id] != endpoint)
             {
-                reader.Refuse(key, WithoutCredentials(text), "the same scheme and credentials each time an instance is named");
+                reader.Refuse(key, WithoutCredentials(text), "the same scheme and credentials each time it is named");
             }
         }
 
@@ -39,9 +39,10 @@ internal static class InstanceSettings
         var numbered = new SortedDictionary<int, string>();
         foreach (var key in variables.Keys.Where(key => key.StartsWith(Numbered, StringComparison.Ordinal)))
         {
-            if (!int.TryParse(key.AsSpan(Numbered.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            var end = key.AsSpan(Numbered.Length);
+            if (!int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                reader.Refuse(key, WithoutCredentials(variables[key]), $"a key that ends in a number, such as {Numbered}1");
+                reader.Refuse(key, WithoutCredentials(variables[key]), $"a key that ends in a number: {Numbered}1");
             }
             else if (reader.Find(key) is not null)
             {

@@ -75,5 +75,6 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> variabl
         return choices[0].Value;
     }
 
-    public void Refuse(string key, string value, string expected) => _errors.Add(new SettingError(key, value, expected));
+    public void Refuse(string key, string value, string expected) =>
+        _errors.Add(new SettingError(key, value, expected));
 }

@@ -3,7 +3,7 @@ using DotNetEnv;
 
 namespace AkkaComfy.Host.Settings;
 
-/// <summary>The variables that settings are read from: those of the process, and below them those of a <c>.env</c> file.</summary>
+/// <summary>What settings are read from: the variables of the process, and below them a <c>.env</c> file.</summary>
 internal static class Variables
 {
     /// <exception cref="InvalidSettingsException">The file exists and cannot be parsed.</exception>

@@ -6,7 +6,7 @@ namespace AkkaComfy.Host.Submission;
 /// <summary>Decides how long a sync caller still waits: pure, and asked again as the job moves on.</summary>
 internal static class SyncDeadline
 {
-    /// <summary>What an execution needs around its time on the GPU: inputs go in, an interrupt is honoured, outputs come out.</summary>
+    /// <summary>Around the time on the GPU: inputs go in, an interrupt is honoured, outputs come out.</summary>
     private static readonly TimeSpan Around = TimeSpan.FromSeconds(10);
 
     /// <param name="execution">The longest that one execution may take.</param>

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AkkaComfy.Host.Uploads;
 
-/// <summary>The parts of a multipart request, one after the other, with every way of being malformed made a 400.</summary>
+/// <summary>The parts of a multipart request, one after the other; every way of being malformed is a 400.</summary>
 internal sealed class MultipartBody
 {
     /// <summary>What boundaries and part headers may add to a request whose parts are at their limit.</summary>

@@ -3,7 +3,7 @@ using AkkaComfy.Storage;
 
 namespace AkkaComfy.Host.Uploads;
 
-/// <summary>What one multipart request held: text by field, images on their way to the blob store, and what is wrong.</summary>
+/// <summary>What one multipart request held: text by field, images on their way to the store, what is wrong.</summary>
 /// <remarks>Owns its unfinished files: disposed before <see cref="KeepAsync"/>, nothing of them stays.</remarks>
 internal sealed class Upload : IAsyncDisposable
 {
@@ -24,7 +24,8 @@ internal sealed class Upload : IAsyncDisposable
     public void Refuse(string field, string message) =>
         _errors[field] = [.. _errors.GetValueOrDefault(field, []), message];
 
-    /// <summary>Stores the images and names them in the inputs; they are kept from deletion until <see cref="Release"/>.</summary>
+    /// <summary>Stores the images and names them in the inputs.</summary>
+    /// <remarks>They are kept from deletion until <see cref="Release"/>.</remarks>
     public async Task<Inputs> KeepAsync(Inputs inputs, CancellationToken cancellationToken)
     {
         var values = inputs.Values.ToBuilder();

@@ -9,7 +9,7 @@ using AkkaComfy.Storage;
 namespace AkkaComfy.Host.Uploads;
 
 /// <summary>Streams a multipart request into the blob store, checking every image by its content on the way.</summary>
-/// <remarks>A part that is refused is read to its end all the same: only then does the client listen to the answer.</remarks>
+/// <remarks>A refused part is read to its end all the same: only then does the client hear the answer.</remarks>
 internal sealed class UploadReader(IBlobStore blobs, UploadLimits limits)
 {
     private const int BufferSize = 64 * 1024;

@@ -36,7 +36,9 @@ public class SyncDeadlineTests
     [Fact]
     public void A_fixed_limit_counts_from_the_submission()
     {
-        var left = Left(Running(startedAt: Seconds(4)), Seconds(5), Automatic() with { SyncTimeout = TimeSpan.FromSeconds(8) });
+        var settings = Automatic() with { SyncTimeout = TimeSpan.FromSeconds(8) };
+
+        var left = Left(Running(startedAt: Seconds(4)), Seconds(5), settings);
 
         Assert.Equal(TimeSpan.FromSeconds(3), left);
     }

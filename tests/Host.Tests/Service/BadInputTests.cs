@@ -40,7 +40,8 @@ public sealed class BadInputTests(ServiceFixture fixture) : IClassFixture<Servic
     [InlineData("GET", "/nowhere", 404, "not_found", "nothing at /nowhere")]
     [InlineData("GET", "/api/remove-background", 405, "method_not_allowed", "GET is not possible")]
     [InlineData("DELETE", "/api/workflows", 405, "method_not_allowed", "DELETE is not possible")]
-    public async Task A_bad_address_gets_a_clear_problem(string method, string route, int status, string code, string says)
+    public async Task A_bad_address_gets_a_clear_problem(
+        string method, string route, int status, string code, string says)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), route);
 

@@ -47,7 +47,8 @@ public sealed class JobContractTests(ServiceFixture fixture) : IClassFixture<Ser
                 "processing_time_seconds", "estimated_remaining_time_seconds", "progress_percentage", "current_node",
                 "comfyui_instance", "attempt", "error", "error_code"],
             Names(status));
-        Assert.Equal((id, "completed"), (status.GetProperty("job_id").GetString(), status.GetProperty("status").GetString()));
+        Assert.Equal(id, status.GetProperty("job_id").GetString());
+        Assert.Equal("completed", status.GetProperty("status").GetString());
         Assert.Equal("remove-background", status.GetProperty("type").GetString());
         Assert.Equal(100, status.GetProperty("progress_percentage").GetInt32());
         Assert.Equal(1, status.GetProperty("attempt").GetInt32());
@@ -89,7 +90,8 @@ public sealed class JobContractTests(ServiceFixture fixture) : IClassFixture<Ser
     [Fact]
     public async Task The_image_itself_is_answered_to_those_who_prefer_it()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/upscale-image") { Content = Forms.Image(Cat) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/upscale-image");
+        request.Content = Forms.Image(Cat);
         request.Headers.Accept.ParseAdd("image/png");
 
         using var response = await _service.Http.SendAsync(request);
@@ -111,7 +113,8 @@ public sealed class JobContractTests(ServiceFixture fixture) : IClassFixture<Ser
         var bytes = await whole.Content.ReadAsByteArrayAsync();
 
         using var part = await SendAsync(HttpMethod.Get, url, headers => headers.Range = new RangeHeaderValue(10, 19));
-        using var unchanged = await SendAsync(HttpMethod.Get, url, headers => headers.IfNoneMatch.Add(whole.Headers.ETag!));
+        using var unchanged = await SendAsync(
+            HttpMethod.Get, url, headers => headers.IfNoneMatch.Add(whole.Headers.ETag!));
         using var head = await SendAsync(HttpMethod.Head, url, _ => { });
         using var missing = await _service.Http.GetAsync($"/api/jobs/{id}/outputs/1");
 

@@ -53,7 +53,7 @@ internal sealed class RunningService : IAsyncDisposable
         return service;
     }
 
-    /// <summary>Asks again and again until the answer is as expected; the time limit only ends a failing test.</summary>
+    /// <summary>Asks again until the answer is as expected; the time limit only ends a failing test.</summary>
     public async Task<JsonElement> UntilAsync(string path, Func<JsonElement, bool> isExpected)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));

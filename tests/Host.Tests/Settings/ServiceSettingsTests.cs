@@ -86,7 +86,7 @@ public class ServiceSettingsTests
     [Fact]
     public void All_errors_are_told_at_once()
     {
-        var errors = Errors(("PORT", "x"), ("LOG_LEVEL", "loud"), ("COMFYUI_HOST_7", "ftp://a"), ("MAX_UPLOAD_MB", "0"));
+        var errors = Errors(("PORT", "x"), ("LOG_LEVEL", "?"), ("COMFYUI_HOST_7", "ftp://a"), ("MAX_UPLOAD_MB", "0"));
 
         Assert.Equal(
             ["COMFYUI_HOST_7", "LOG_LEVEL", "MAX_UPLOAD_MB", "PORT"],

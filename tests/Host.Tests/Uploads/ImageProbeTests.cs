@@ -79,7 +79,8 @@ public class ImageProbeTests
         for (var length = 0; length < bytes.Length; length++)
         {
             Assert.True(
-                Verdict(bytes.AsSpan(0, length)) is not null, $"{length} bytes of a {name} ({type} {width}×{height}) pass");
+                Verdict(bytes.AsSpan(0, length)) is not null,
+                $"{length} bytes of a {name} ({type} {width}×{height}) pass");
         }
     }
 
@@ -117,7 +118,8 @@ public class ImageProbeTests
             }
 
             Assert.True(
-                Verdict(damaged) == probe.Finish(), $"{name} ({type} {width}×{height}): {Convert.ToHexString(damaged)}");
+                Verdict(damaged) == probe.Finish(),
+                $"{name} ({type} {width}×{height}): {Convert.ToHexString(damaged)}");
         }
     }
 

@@ -9,9 +9,12 @@ internal static class FleetBodies
     public static InstanceBody[] Instances(FleetSnapshot fleet) => [.. fleet.Instances.Select(instance =>
         new InstanceBody(
             instance.Id.Value, instance.Host, SnakeCase.Of(instance.State), SnakeCase.Of(instance.Circuit),
-            instance.ActiveJobs, instance.MaxJobs, Math.Round(instance.ActiveJobs / (double)Math.Max(1, instance.MaxJobs), 3),
+            instance.ActiveJobs, instance.MaxJobs, Utilization(instance),
             instance.LastCheckAt?.UtcDateTime, instance.LastFault,
             [.. instance.Connections.Select(SnakeCase.Of)]))];
+
+    private static double Utilization(InstanceSnapshot instance) =>
+        Math.Round(instance.ActiveJobs / (double)Math.Max(1, instance.MaxJobs), 3);
 
     public static ProcessorBody Processor(FleetSnapshot fleet, int maxJobsPerInstance) => new(
         fleet.IsRunning, fleet.ActiveJobs, fleet.MaxConcurrentJobs, maxJobsPerInstance, fleet.PendingJobs,

@@ -57,7 +57,7 @@ internal sealed class JpegScan : FormatScan
         }
     }
 
-    /// <summary>In coded data, 0xFF before 0 or a restart marker is data; before anything else it is a marker.</summary>
+    /// <summary>In coded data, 0xFF before 0 or a restart code is data; before anything else it is a marker.</summary>
     protected override int ScanData(ReadOnlySpan<byte> bytes)
     {
         if (!_prefixed)
