@@ -45,7 +45,7 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
     public Task<Jobs.IReply> CancelAsync(JobId id) =>
         AskAsync<Jobs.IReply>(new Jobs.Cancel(id), AnswerTimeout, CancellationToken.None);
 
-    /// <returns>An <see cref="Jobs.Ended"/> or a <see cref="Jobs.Refused"/>; null when it has not ended in time.</returns>
+    /// <returns>A <see cref="Jobs.Ended"/> or <see cref="Jobs.Refused"/>; null when it has not ended in time.</returns>
     public async Task<Jobs.IReply?> AwaitEndAsync(JobId id, TimeSpan atMost, CancellationToken cancellationToken)
     {
         try

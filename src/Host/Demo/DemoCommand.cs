@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace AkkaComfy.Host.Demo;
 
-/// <summary>Shows the whole way: emulated instances, the service, and images through every workflow over HTTP.</summary>
+/// <summary>Shows the whole way: emulated instances, the service, images through every workflow over HTTP.</summary>
 internal static class DemoCommand
 {
     private const string OutputDirectory = "demo-output";

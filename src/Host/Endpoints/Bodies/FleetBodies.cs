@@ -13,10 +13,10 @@ internal static class FleetBodies
             instance.LastCheckAt?.UtcDateTime, instance.LastFault,
             [.. instance.Connections.Select(SnakeCase.Of)]))];
 
-    private static double Utilization(InstanceSnapshot instance) =>
-        Math.Round(instance.ActiveJobs / (double)Math.Max(1, instance.MaxJobs), 3);
-
     public static ProcessorBody Processor(FleetSnapshot fleet, int maxJobsPerInstance) => new(
         fleet.IsRunning, fleet.ActiveJobs, fleet.MaxConcurrentJobs, maxJobsPerInstance, fleet.PendingJobs,
         Instances(fleet));
+
+    private static double Utilization(InstanceSnapshot instance) =>
+        Math.Round(instance.ActiveJobs / (double)Math.Max(1, instance.MaxJobs), 3);
 }
