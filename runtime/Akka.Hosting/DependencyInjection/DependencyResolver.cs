@@ -28,7 +28,8 @@ public sealed class DependencyResolverExtension : ExtensionIdProvider<Dependency
     public override DependencyResolver CreateExtension(ExtendedActorSystem system) =>
         system.Settings.Setup.Get<DependencyResolverSetup>() is { HasValue: true, Value: var setup }
             ? new DependencyResolver(setup.DependencyResolver)
-            : throw new ConfigurationException($"{system.Name} was created without a {nameof(DependencyResolverSetup)}.");
+            : throw new ConfigurationException(
+                $"{system.Name} was created without a {nameof(DependencyResolverSetup)}.");
 }
 
 /// <summary>Tells an actor system where its services come from.</summary>

@@ -19,7 +19,7 @@ public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessa
         _factory = Context.System.Settings.Setup.Get<LoggerFactorySetup>() is { HasValue: true, Value: var setup }
             ? setup.LoggerFactory
             : throw new ConfigurationException(
-                $"{nameof(LoggerFactoryLogger)} needs a {nameof(LoggerFactorySetup)}: use AddAkka and AddLoggerFactory.");
+                $"{nameof(LoggerFactoryLogger)} needs a {nameof(LoggerFactorySetup)}, as AddAkka gives it.");
     }
 
     protected override bool Receive(object message)

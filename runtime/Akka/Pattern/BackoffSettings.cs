@@ -34,7 +34,8 @@ internal sealed class BackoffOptionsImpl(BackoffSettings settings) : BackoffOpti
         }
     }
 
-    public override BackoffOptions WithAutoReset(TimeSpan resetBackoff) => With(settings with { AutoReset = resetBackoff });
+    public override BackoffOptions WithAutoReset(TimeSpan resetBackoff) =>
+        With(settings with { AutoReset = resetBackoff });
     public override BackoffOptions WithManualReset() => With(settings with { AutoReset = null });
 
     public override BackoffOptions WithSupervisorStrategy(OneForOneStrategy supervisorStrategy) =>

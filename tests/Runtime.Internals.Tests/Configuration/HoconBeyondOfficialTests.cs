@@ -18,6 +18,7 @@ public sealed class HoconBeyondOfficialTests
     [InlineData("\n\na = \"x\\q\"", "line 3", "escape")]
     [InlineData("a = \"x\n\"", "line 1", "not closed")]
     [InlineData("a = \"\"\"x", "line 1", "not closed")]
+    [InlineData("a = [1,\n 2", "line 2", "opened in line 1")]
     [InlineData("a = $b", "line 1", "'{'")]
     [InlineData("a = 1 }", "line 1", "'}'")]
     [InlineData("include \"x\"", "line 1", "include callback")]
@@ -56,6 +57,7 @@ public sealed class HoconBeyondOfficialTests
     [InlineData("a = [1]\na += 2\na += 3")]
     [InlineData("x.a = [1, 2]\nx { a += 3 }\na = ${x.a}")]
     [InlineData("a += 1\na += 2\na += 3")]
+    [InlineData("a = [1, 2]\na = ${a} [3]")]
     public void Plus_equals_appends(string hocon) => Assert.Equal([1, 2, 3], Parse(hocon).GetIntList("a"));
 
     [Fact]
@@ -91,6 +93,13 @@ public sealed class HoconBeyondOfficialTests
     [Fact]
     public void A_failed_read_names_the_path() =>
         Assert.Equal("a.c", Assert.Throws<HoconValueException>(() => Parse("a.c = abc").GetInt("a.c")).FailPath);
+
+    [Fact]
+    public void A_quoted_null_is_a_text() => Assert.Equal("null", Parse("a = \"null\"").GetString("a"));
+
+    [Fact]
+    public void Quotes_survive_being_written_and_read() =>
+        Assert.Equal("q\"q", Parse(Parse("a = \"q\\\"q\"").ToString()).GetString("a"));
 
     [Fact]
     public void Blanks_within_quotes_stay() => Assert.Equal("  x ", Parse("a = \"  x \"").GetString("a"));

@@ -106,5 +106,6 @@ internal static class PublicApiText
     private static string Parameters(IEnumerable<ParameterInfo> parameters) => string.Join(", ", parameters.Select(it =>
         (it.IsOut ? "out " : it.ParameterType.IsByRef ? "ref " : "")
         + (it.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "")
-        + $"{TypeName.Of(it.ParameterType)} {it.Name}{(it.HasDefaultValue ? " = " + (it.RawDefaultValue ?? "default") : "")}"));
+        + $"{TypeName.Of(it.ParameterType)} {it.Name}"
+        + (it.HasDefaultValue ? $" = {it.RawDefaultValue ?? "default"}" : "")));
 }

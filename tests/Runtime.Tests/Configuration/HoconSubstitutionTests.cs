@@ -8,7 +8,8 @@ public sealed class HoconSubstitutionTests
     private static Config Parse(string hocon) => ConfigurationFactory.ParseString(hocon);
 
     [Fact]
-    public void A_substitution_reads_what_its_path_holds() => Assert.Equal(1, Parse("a { b = 1\n c = ${a.b} }").GetInt("a.c"));
+    public void A_substitution_reads_what_its_path_holds() =>
+        Assert.Equal(1, Parse("a { b = 1\n c = ${a.b} }").GetInt("a.c"));
 
     [Fact]
     public void A_substitution_may_look_ahead() => Assert.Equal(1, Parse("a = ${b.c}\nb { c = 1 }").GetInt("a"));
@@ -19,7 +20,7 @@ public sealed class HoconSubstitutionTests
 
     [Fact]
     public void A_substitution_joins_the_text_around_it() =>
-        Assert.Equal("Hello my name is Roger", Parse("a { name = Roger\n c = Hello my name is ${a.name} }").GetString("a.c"));
+        Assert.Equal("My name is Roger", Parse("a { name = Roger\n c = My name is ${a.name} }").GetString("a.c"));
 
     [Fact]
     public void A_substitution_joins_the_array_after_it() =>
@@ -30,7 +31,8 @@ public sealed class HoconSubstitutionTests
     {
         var config = Parse("a { b { foo = hello\n bar = 123 } }\nc { d = xyz\n e = ${a.b} }");
 
-        Assert.Equal(("hello", 123, "xyz"), (config.GetString("c.e.foo"), config.GetInt("c.e.bar"), config.GetString("c.d")));
+        Assert.Equal(("hello", 123), (config.GetString("c.e.foo"), config.GetInt("c.e.bar")));
+        Assert.Equal("xyz", config.GetString("c.d"));
     }
 
     [Fact]

@@ -79,17 +79,4 @@ public sealed class HostLifetimeTests
         await stopping.Task.WaitAsync(HostedSystem.Soon);
         await host.StopAsync();
     }
-
-    [Fact]
-    public async Task A_starter_that_fails_stops_the_host()
-    {
-        var stopping = false;
-        using var host = await HostedSystem.Start(
-            builder => builder.WithActors((_, _) => throw new InvalidOperationException("cannot start")));
-
-        stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
-
-        Assert.True(stopping);
-        await host.StopAsync();
-    }
 }

@@ -38,7 +38,8 @@ internal static class HostedSystem
         return host;
     }
 
-    public static Task<IHost> Start(Action<AkkaConfigurationBuilder> configure) => Start((builder, _) => configure(builder));
+    public static Task<IHost> Start(Action<AkkaConfigurationBuilder> configure) =>
+        Start((builder, _) => configure(builder));
 
     public static ActorSystem System(this IHost host) => host.Services.GetRequiredService<ActorSystem>();
 }

@@ -75,7 +75,8 @@ public sealed class SettingsTests
     [Fact]
     public async Task The_ask_timeout_can_be_set()
     {
-        using var host = await HostedSystem.Start(builder => builder.WithActorAskTimeout(TimeSpan.FromMilliseconds(100)));
+        using var host = await HostedSystem.Start(
+            builder => builder.WithActorAskTimeout(TimeSpan.FromMilliseconds(100)));
         var silent = host.System().ActorOf(Props.Create(() => new Silent()));
 
         await Assert.ThrowsAsync<AskTimeoutException>(() => silent.Ask<string>("anyone?"));

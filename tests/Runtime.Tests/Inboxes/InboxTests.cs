@@ -16,7 +16,7 @@ public sealed class InboxTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public void A_reply_comes_to_the_inbox()
     {
-        _inbox.Send(Sys.ActorOf(EchoActor.Props(this, echoBackToSenderAsWell: true)), "hello");
+        _inbox.Send(Sys.ActorOf(EchoActor.Props(this)), "hello");
 
         Assert.Equal("hello", _inbox.Receive(Soon));
     }
@@ -63,7 +63,8 @@ public sealed class InboxTests : Akka.TestKit.Xunit2.TestKit
     {
         _inbox.Receiver.Tell("other");
 
-        Assert.Throws<TimeoutException>(() => _inbox.ReceiveWhere(message => message is int, TimeSpan.FromMilliseconds(50)));
+        Assert.Throws<TimeoutException>(
+            () => _inbox.ReceiveWhere(message => message is int, TimeSpan.FromMilliseconds(50)));
         Assert.Equal("other", _inbox.Receive(Soon));
     }
 

@@ -23,7 +23,8 @@ public sealed class BackoffSupervisorTests : Akka.TestKit.Xunit2.TestKit
 
     private Props Child => Props.Create(() => new Talker(TestActor));
 
-    private BackoffOptions OnStop(int maxNrOfRetries = -1) => Backoff.OnStop(Child, "child", Min, Max, 0.0, maxNrOfRetries);
+    private BackoffOptions OnStop(int maxNrOfRetries = -1) =>
+        Backoff.OnStop(Child, "child", Min, Max, 0.0, maxNrOfRetries);
 
     private BackoffOptions OnFailure(int maxNrOfRetries = -1) =>
         Backoff.OnFailure(Child, "child", Min, Max, 0.0, maxNrOfRetries);

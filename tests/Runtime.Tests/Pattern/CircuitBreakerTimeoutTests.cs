@@ -2,7 +2,7 @@ using Akka.Pattern;
 
 namespace AkkaComfy.Runtime.Tests.Pattern;
 
-/// <summary>The call timeout runs on the real clock in the official runtime, so this class does without TestScheduler.</summary>
+/// <summary>The call timeout runs on the real clock in the official runtime: no TestScheduler here.</summary>
 public sealed class CircuitBreakerTimeoutTests : Akka.TestKit.Xunit2.TestKit
 {
     [Fact]

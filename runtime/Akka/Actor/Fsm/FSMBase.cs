@@ -31,7 +31,7 @@ public abstract class FSMBase : ActorBase
         public override string ToString() => $"Transition({From}, {To})";
     }
 
-    /// <summary>Asks for a <see cref="CurrentState{TS}"/> and every <see cref="Transition{TS}"/> from then on.</summary>
+    /// <summary>Asks for the <see cref="CurrentState{TS}"/> and then every <see cref="Transition{TS}"/>.</summary>
     public sealed class SubscribeTransitionCallBack(IActorRef actorRef)
     {
         public IActorRef ActorRef { get; } = actorRef;

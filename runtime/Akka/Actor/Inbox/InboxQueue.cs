@@ -1,6 +1,6 @@
 namespace Akka.Actor;
 
-/// <summary>Messages nobody has taken yet, and takers no message has come for yet; never both for one message.</summary>
+/// <summary>Messages nobody has taken yet and takers no message has come for; never one that fits the other.</summary>
 internal sealed class InboxQueue(int capacity)
 {
     private readonly Lock _gate = new();

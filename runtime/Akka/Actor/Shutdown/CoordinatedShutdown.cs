@@ -60,9 +60,7 @@ public sealed partial class CoordinatedShutdown : IExtension
     /// <summary>Adds a task to a phase; after that phase has begun it does not run.</summary>
     public void AddTask(string phase, string taskName, Func<Task<Done>> task)
     {
-        if (!_phases.ContainsKey(phase))
-            throw new ConfigurationException($"Unknown phase [{phase}], known phases [{string.Join(",", _phases.Keys)}]. "
-                + "All phases (along with their optional dependencies) must be defined in configuration.");
+        Require(phase);
         ArgumentException.ThrowIfNullOrEmpty(taskName);
         _tasks.GetOrAdd(phase, static _ => new()).Enqueue((taskName, task));
     }
@@ -75,8 +73,8 @@ public sealed partial class CoordinatedShutdown : IExtension
     /// <param name="fromPhase">Leaves out what comes before this phase.</param>
     public Task<Done> Run(Reason reason, string? fromPhase = null)
     {
-        if (fromPhase is not null && !_phases.ContainsKey(fromPhase))
-            throw new ConfigurationException($"Unknown phase [{fromPhase}], known phases [{string.Join(",", _phases.Keys)}].");
+        if (fromPhase is not null)
+            Require(fromPhase);
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
             _ = RunPhases(fromPhase is null ? _order : ShutdownPhases.From(fromPhase, _order));
         return _completed.Task;
@@ -85,6 +83,14 @@ public sealed partial class CoordinatedShutdown : IExtension
     public TimeSpan Timeout(string phase) => _phases.TryGetValue(phase, out var configured)
         ? configured.Timeout
         : throw new ArgumentException($"Unknown phase [{phase}]. All phases must be defined in configuration.");
+
+    private void Require(string phase)
+    {
+        if (!_phases.ContainsKey(phase))
+            throw new ConfigurationException(
+                $"Unknown phase [{phase}], known phases [{string.Join(",", _phases.Keys)}]. "
+                + "All phases (along with their optional dependencies) must be defined in configuration.");
+    }
 
     private async Task RunPhases(IEnumerable<string> phases)
     {
@@ -160,7 +166,7 @@ public sealed partial class CoordinatedShutdown : IExtension
         AppDomain.CurrentDomain.ProcessExit -= _onProcessExit;
     }
 
-    /// <summary>The process ends when the handler returns: it has to hold the thread until the hooks are done.</summary>
+    /// <summary>The process ends when this returns: it holds the thread until the hooks are done.</summary>
     private void RunClrHooks()
     {
         using var done = new ManualResetEventSlim();
