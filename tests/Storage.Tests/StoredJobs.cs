@@ -38,7 +38,10 @@ internal static class StoredJobs
     public static Jobs.Completed Completed(this Job job, DateTimeOffset at, params BlobId[] outputs) => new(
         job.Id,
         job.Attempts.Length,
-        [.. outputs.Select((blob, i) => new JobOutput(i, "3", "images", $"{i}.png", new BlobRef(blob, 3, "image/png")))],
+        [
+            .. outputs.Select((blob, i) =>
+                new JobOutput(i, "3", "images", $"{i}.png", new BlobRef(blob, 3, "image/png"))),
+        ],
         at);
 
     public static Jobs.Cancelled Cancelled(this Job job, DateTimeOffset? at = null) => new(job.Id, at ?? Then);

@@ -115,17 +115,8 @@ public sealed partial class JobSupervisor
     }
 
     /// <summary>A file goes with the last job that names it.</summary>
-    private async Task<int> DeleteFilesAsync(BlobId[] blobs, CancellationToken cancellationToken)
-    {
-        var unreferenced = await Task.Run(
-            () => _services.Store.FindUnreferencedAsync(blobs, cancellationToken), cancellationToken);
-        foreach (var blob in unreferenced)
-        {
-            _services.Blobs.Delete(blob);
-        }
-
-        return unreferenced.Count;
-    }
+    private Task<int> DeleteFilesAsync(BlobId[] blobs, CancellationToken cancellationToken) => Task.Run(
+        () => _services.Blobs.DeleteUnusedAsync(_services.Store, blobs, cancellationToken), cancellationToken);
 
     /// <summary>A submission that could not be recorded was never accepted; anything else is read back from the store.</summary>
     private void CommitFailed(Journaling.Failed failed)

@@ -104,7 +104,7 @@ public sealed record Circuit
         };
     }
 
-    /// <summary>Opens at once, as for a dead worker thread or a CUDA fault; an open circuit only learns what cures it.</summary>
+    /// <summary>Opens at once, as for a dead worker thread or a CUDA fault; already open, it learns what cures it.</summary>
     public Circuit Trip(CircuitOptions options, string reason, CircuitCure cure, DateTimeOffset now)
     {
         var cured = this with { Cure = cure == CircuitCure.Work ? cure : Cure };

@@ -1,11 +1,11 @@
 namespace AkkaComfy.Core.Health;
 
-/// <summary>How often an instance is probed: slowly while it is well, fast once it is in doubt, so that a returned GPU is used within seconds.</summary>
+/// <summary>Probes slowly while an instance is well, and fast once in doubt, so that a returned GPU is used soon.</summary>
 public sealed record ProbeSchedule
 {
     private readonly Backoff _doubt;
 
-    /// <param name="interval">Between two probes of a healthy instance, and at most (<c>HEALTH_CHECK_INTERVAL</c>).</param>
+    /// <param name="interval">Between two probes while well, and the longest wait (<c>HEALTH_CHECK_INTERVAL</c>).</param>
     /// <param name="first">After the first failure.</param>
     public ProbeSchedule(TimeSpan interval, TimeSpan first)
     {

@@ -5,7 +5,7 @@ namespace AkkaComfy.Core.Jobs;
 
 /// <summary>How often a job may be tried.</summary>
 /// <param name="MaxAttempts">Attempts that may be charged to the job before it fails (<c>MAX_JOB_ATTEMPTS</c>).</param>
-/// <param name="MaxFree">Attempts that cost nothing (refused before they began, interrupted by a stranger): a bound all the same.</param>
+/// <param name="MaxFree">Attempts that cost nothing, refused before they began or interrupted by a stranger.</param>
 public sealed record RetryPolicy(int MaxAttempts = 3, int MaxFree = 20);
 
 /// <summary>What follows from a command or a report, given the job: pure and total.</summary>
@@ -23,7 +23,7 @@ public static class JobDecisions
         _ => null,
     };
 
-    /// <summary>Says whether a report concerns the attempt under way; anything else is stale and changes nothing.</summary>
+    /// <summary>Whether a report concerns the attempt under way; anything else is stale and changes nothing.</summary>
     public static bool IsCurrent(Job job, Executions.IReport report) =>
         job.Phase == JobPhase.Processing && job.Current.Number == report.Attempt;
 
@@ -62,7 +62,8 @@ public static class JobDecisions
             Blame.Worker or Blame.Network when error.WorkerDied && DiedElsewhere(job) => error with
             {
                 Code = "poison_job",
-                Message = $"Two instances died while they ran this job; it is not tried on a third. Last: {error.Message}",
+                Message = "Two instances died while they ran this job; it is not tried on a third. "
+                    + $"Last: {error.Message}",
             },
             _ when charged >= policy.MaxAttempts => error.Blame is Blame.WorkerThisJob ? error : error with
             {

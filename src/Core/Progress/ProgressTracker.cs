@@ -3,7 +3,7 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Core.Progress;
 
-/// <summary>Turns what ComfyUI says of nodes into one percentage that never goes back; owned by one execution.</summary>
+/// <summary>Makes of what ComfyUI says of nodes one percentage that never goes back; owned by one execution.</summary>
 public sealed class ProgressTracker(int nodeCount, Func<string, string?> classOf)
 {
     private const int MaxPercentage = 99;

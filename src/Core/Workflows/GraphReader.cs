@@ -29,7 +29,7 @@ internal static class GraphReader
     {
         if (root.TryGetProperty("nodes", out var nodes) && nodes.ValueKind == JsonValueKind.Array)
         {
-            problems.Add("", "is in the editor's own format; in ComfyUI choose Workflow > Export (API) and use that file");
+            problems.Add("", "is in the editor's format; choose Workflow > Export (API) in ComfyUI and use that file");
             return true;
         }
 
@@ -60,7 +60,7 @@ internal static class GraphReader
         if (!hasInputs || inputs.ValueKind != JsonValueKind.Object)
         {
             var found = hasInputs ? $"'inputs' is {JsonWords.Describe(inputs)}" : "it has no 'inputs'";
-            problems.Add($"{id}.inputs", $"{found}, which would stop ComfyUI's worker thread; write an object, if only {{}}");
+            problems.Add($"{id}.inputs", $"{found}, which would stop ComfyUI's worker thread; write at least {{}}");
             return null;
         }
 

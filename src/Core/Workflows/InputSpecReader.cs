@@ -15,7 +15,8 @@ internal sealed class InputSpecReader(PromptGraph? graph)
             return null;
         if (!InputTypes.TryParse(typeName, out var type))
         {
-            at.Problem("type", $"{JsonWords.Quote(typeName)} is not a type; types are {string.Join(", ", InputTypes.Names)}");
+            var known = string.Join(", ", InputTypes.Names);
+            at.Problem("type", $"{JsonWords.Quote(typeName)} is not a type; types are {known}");
             return null;
         }
 
@@ -89,7 +90,8 @@ internal sealed class InputSpecReader(PromptGraph? graph)
         if (type is InputType.Image or InputType.Mask)
         {
             return ImageLoaders.PlacementOf(node.ClassType) is null || target.Input != ImageLoaders.Input
-                ? $"'{target}' of {node.ClassType} takes no image; bind to the '{ImageLoaders.Input}' of {ImageLoaders.Names}"
+                ? $"'{target}' of {node.ClassType} takes no image; "
+                    + $"bind to the '{ImageLoaders.Input}' of {ImageLoaders.Names}"
                 : null;
         }
 

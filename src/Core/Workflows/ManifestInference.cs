@@ -21,7 +21,7 @@ internal static class ManifestInference
 
         if (inputs.Count > 0)
             return new WorkflowManifest { Inputs = inputs, Outputs = OutputsOf(graph) };
-        problems.Add("", $"is missing, and the graph has no node that loads an image ({ImageLoaders.Names}); write one");
+        problems.Add("", $"is missing, and no node of the graph loads an image ({ImageLoaders.Names}); write one");
         return null;
     }
 

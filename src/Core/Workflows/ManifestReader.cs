@@ -24,7 +24,9 @@ internal sealed class ManifestReader(PromptGraph? graph, ProblemList problems)
             Outputs = ReadOutputs(at),
             Models = ReadModels(at),
             Priority = (int)(at.Integer("priority", -1000, 1000) ?? 0),
-            Timeout = at.Integer("timeout_ms", 1, MaxTimeoutMs) is { } ms ? TimeSpan.FromMilliseconds((double)ms) : null,
+            Timeout = at.Integer("timeout_ms", 1, MaxTimeoutMs) is { } milliseconds
+                ? TimeSpan.FromMilliseconds((double)milliseconds)
+                : null,
         };
     }
 

@@ -54,7 +54,7 @@ internal sealed record GraphNode(
 {
     public bool HasInput(string name) => Values.ContainsKey(name) || Links.ContainsKey(name);
 
-    /// <summary>Loaders name their files in inputs such as <c>model_name</c>, <c>ckpt_name</c> or <c>clip_name1</c>.</summary>
+    /// <summary>Loaders name files in inputs such as <c>model_name</c>, <c>ckpt_name</c> or <c>clip_name1</c>.</summary>
     public IEnumerable<string> Models => !ClassType.Contains("Loader", StringComparison.Ordinal)
         ? []
         : from value in Values

@@ -3,7 +3,7 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Core.Workflows;
 
-/// <summary>A named ComfyUI graph with typed inputs and outputs; made by <see cref="WorkflowParser"/>, immutable.</summary>
+/// <summary>A named ComfyUI graph with typed inputs and outputs, immutable; <see cref="WorkflowParser"/> makes it.</summary>
 public sealed class Workflow
 {
     private readonly PromptGraph _graph;
@@ -56,6 +56,6 @@ public sealed class Workflow
         IReadOnlyDictionary<string, InputValue.Image> images,
         Func<ulong> nextSeed) => new InputReader(this, nextSeed).Read(fields, images);
 
-    /// <summary>Puts a job's values into a copy of the graph; what the values do not name stays as it was exported.</summary>
+    /// <summary>Puts a job's values into a copy of the graph; what they do not name stays as it was exported.</summary>
     public BoundPrompt Bind(Inputs inputs) => PromptBinder.Bind(_graph, Inputs, inputs);
 }

@@ -2,7 +2,7 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Storage;
 
-/// <summary>Keeps files in a directory of its own, one for each content. Safe for any number of threads of one process.</summary>
+/// <summary>Keeps files in a directory of its own, one for each content; safe for the threads of one process.</summary>
 public sealed class FileBlobStore : IBlobStore
 {
     private readonly BlobDirectory _directory;
@@ -32,12 +32,6 @@ public sealed class FileBlobStore : IBlobStore
         {
             throw new FileNotFoundException($"There is no file '{id}'.", path, e);
         }
-    }
-
-    public void Delete(BlobId id)
-    {
-        using var deletion = BeginDeletion([id]);
-        deletion.Delete([id]);
     }
 
     public IBlobDeletion BeginDeletion(IReadOnlyCollection<BlobId> ids) => _pins.BeginDeletion(ids);

@@ -8,17 +8,14 @@ public interface IBlobStore
     /// <summary>Begins a new file; nothing is visible before <see cref="IBlobWriter.CompleteAsync"/>.</summary>
     IBlobWriter Create();
 
-    /// <summary>Opens a stored file for reading; throws <see cref="FileNotFoundException"/> when it is not there.</summary>
+    /// <summary>Opens a stored file; throws <see cref="FileNotFoundException"/> when it is not there.</summary>
     Stream OpenRead(BlobId id);
-
-    /// <summary>Deletes a file unless somebody holds a pin on it.</summary>
-    void Delete(BlobId id);
 
     /// <summary>Begins to delete files that may have fallen out of use; who pins one from now on saves it.</summary>
     /// <remarks>Begin, then look who uses the files, then delete: so no user can slip in between.</remarks>
     IBlobDeletion BeginDeletion(IReadOnlyCollection<BlobId> ids);
 
-    /// <summary>Deletes every file not in the set, and what unfinished writers left behind; only before anything is written.</summary>
+    /// <summary>Deletes all but these and what unfinished writers left; only before anything is written.</summary>
     /// <returns>How many files were deleted.</returns>
     int Sweep(IReadOnlySet<BlobId> keep);
 }
@@ -32,7 +29,7 @@ public interface IBlobWriter : IAsyncDisposable
     Task<IBlobPin> CompleteAsync(string mediaType, CancellationToken cancellationToken);
 }
 
-/// <summary>Holds a stored file against deletion until disposed: long enough for a job that names it to be recorded.</summary>
+/// <summary>Holds a file against deletion until disposed: until a job that names it is recorded.</summary>
 public interface IBlobPin : IDisposable
 {
     BlobRef Blob { get; }

@@ -5,7 +5,7 @@ namespace AkkaComfy.Storage;
 /// <summary>Deletes the files that no job names any more.</summary>
 public static class UnusedBlobs
 {
-    /// <summary>Safe against jobs that are recorded meanwhile, as long as each is recorded before its pins are let go.</summary>
+    /// <summary>Spares the files of jobs recorded meanwhile, if each is recorded before its pins are let go.</summary>
     /// <returns>How many files were deleted.</returns>
     public static async Task<int> DeleteUnusedAsync(
         this IBlobStore blobs, IJobStore jobs, IReadOnlyCollection<BlobId> ids, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ public sealed record JobCommit(Job After, IReadOnlyList<Jobs.IEvent> Events, boo
 /// <remarks>A claimed job is still pending; a claim only keeps it from being claimed twice.</remarks>
 public interface IJobStore : IAsyncDisposable
 {
-    /// <summary>Records all of the batch or none of it; once the task completes, the batch survives a crash as far as the store promises durability.</summary>
+    /// <summary>Records all of the batch or none of it, as durably as the store promises.</summary>
     Task CommitAsync(IReadOnlyList<JobCommit> batch, CancellationToken cancellationToken);
 
     /// <returns>Null for a job never recorded; an expired one is found with <see cref="Job.ExpiredAt"/> set.</returns>
@@ -25,7 +25,7 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>Gives claims back.</summary>
     Task ReleaseAsync(IReadOnlyCollection<JobId> claimed, CancellationToken cancellationToken);
 
-    /// <summary>What a supervisor starts from: all claims are given back, and the processing jobs are returned.</summary>
+    /// <summary>What a supervisor starts from: all claims are given back, the processing jobs returned.</summary>
     Task<StoreRecovery> RecoverAsync(CancellationToken cancellationToken);
 
     /// <returns>How many pending jobs stand before this one; null unless it is pending.</returns>

@@ -4,7 +4,7 @@ using AkkaComfy.Messages;
 namespace AkkaComfy.Storage;
 
 /// <summary>Keeps jobs in memory: nothing survives the process. Safe for any number of threads.</summary>
-/// <remarks>Time is what the events say. An expired job is remembered for a day, and the oldest go when there are too many.</remarks>
+/// <remarks>Time is what the events say. Expired jobs are remembered for a day, the last <see cref="MaxExpired"/> at most.</remarks>
 public sealed class MemoryJobStore : IJobStore
 {
     public const int MaxExpired = 100_000;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AkkaComfy.Storage;
 
-/// <summary>A job's place in the queue: higher priority first, then earlier arrival; a requeued job keeps its own.</summary>
+/// <summary>A job's place: higher priority first, then earlier arrival; a requeued job keeps its own.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct QueuePlace(int Priority, long Arrival) : IComparable<QueuePlace>
 {

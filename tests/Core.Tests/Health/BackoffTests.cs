@@ -5,7 +5,8 @@ namespace AkkaComfy.Core.Tests.Health;
 
 public sealed class BackoffTests
 {
-    private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30), Jitter: 0.5);
+    private static readonly Backoff Backoff =
+        new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30), Jitter: 0.5);
 
     [Theory]
     [InlineData(0, 500)]

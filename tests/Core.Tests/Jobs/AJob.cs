@@ -40,7 +40,8 @@ internal static class AJob
     public static JobError Fault(Blame blame, bool died = false, bool charges = true) =>
         new($"{blame}", blame, $"It was {blame}.") { WorkerDied = died, ChargesAttempt = charges };
 
-    public static Messages.Jobs.IEvent Lose(this Job job, JobError fault) => JobDecisions.Lost(job, fault, Policy, Then);
+    public static Messages.Jobs.IEvent Lose(this Job job, JobError fault) =>
+        JobDecisions.Lost(job, fault, Policy, Then);
 
     /// <summary>The job after losing an attempt on this instance to this fault; it must have been requeued.</summary>
     public static Job LosingOn(this Job job, InstanceId instance, JobError fault)

@@ -141,6 +141,8 @@ public sealed class BlameTests
         Assert.IsType<Happened.Cancelled>(JobDecisions.Cancel(Pending(), Then));
         Assert.IsType<Happened.CancelRequested>(JobDecisions.Cancel(Processing(), Then));
         Assert.Null(JobDecisions.Cancel(Cancelling(), Then));
-        Assert.All([Completed(), Failed(), Cancelled(), Expired()], ended => Assert.Null(JobDecisions.Cancel(ended, Then)));
+        Assert.All(
+            [Completed(), Failed(), Cancelled(), Expired()],
+            ended => Assert.Null(JobDecisions.Cancel(ended, Then)));
     }
 }

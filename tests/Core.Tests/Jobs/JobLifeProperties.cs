@@ -61,7 +61,7 @@ public sealed class JobLifeProperties
             Assert.InRange(died.Select(attempt => attempt.On).Distinct().Count(), 0, 2);
         });
 
-    /// <summary>Does what the supervisor does with each command and report; stale reports are offered as well.</summary>
+    /// <summary>Does what the supervisor does with each command and report, stale reports included.</summary>
     private static (Job Job, List<Happened.IEvent> Events) Live(int[] script)
     {
         var job = Pending();

@@ -15,6 +15,8 @@ public sealed class PlacementProperties
         public Placed Run() => PlacementRound.Run(Window, Fleet, MaxActive, Policy, last: null);
     }
 
+    private static JobId Job(int n) => new(new Guid(n, 0, 0, new byte[8]));
+
     private static Gen<FleetMember> Members(int number) =>
         from active in Gen.Choose(0, 3)
         from max in Gen.Choose(1, 3)
@@ -34,7 +36,7 @@ public sealed class PlacementProperties
             n => from workflow in Gen.Elements(Workflows)
                  from avoid in Gen.Choose(-6, 6)
                  select new WaitingJob(
-                     new JobId(new Guid(n, 0, 0, new byte[8])),
+                     Job(n),
                      workflow,
                      avoid < 0 ? null : new InstanceId($"i{avoid}")))
         from maxActive in Gen.Choose(0, 12)
@@ -49,8 +51,8 @@ public sealed class PlacementProperties
         Assert.True(placed.Picks.Length <= Math.Max(0, given.MaxActive - given.Fleet.Sum(member => member.ActiveJobs)));
         foreach (var member in given.Fleet)
         {
-            var given1 = placed.Picks.Count(pick => pick.On == member.Id);
-            Assert.True(given1 == 0 || member.ActiveJobs + given1 <= member.MaxJobs);
+            var more = placed.Picks.Count(pick => pick.On == member.Id);
+            Assert.True(more == 0 || member.ActiveJobs + more <= member.MaxJobs);
         }
     });
 
@@ -110,7 +112,7 @@ public sealed class PlacementProperties
         from policy in Gen.Elements<IPlacement>(new LeastLoaded(), new RoundRobin())
         select new Situation(
             [.. Enumerable.Range(0, instances).Select(n => new FleetMember(new InstanceId($"i{n}"), true, 0, 10))],
-            [.. Enumerable.Range(1, jobs).Select(n => new WaitingJob(new JobId(new Guid(n, 0, 0, new byte[8])), Workflows[0], null))],
+            [.. Enumerable.Range(1, jobs).Select(n => new WaitingJob(Job(n), Workflows[0], null))],
             MaxActive: 1000,
             policy),
         given =>

@@ -9,7 +9,8 @@ public sealed class PlacementTests
     private static readonly WorkflowName Upscale = new("upscale-image");
     private static readonly WorkflowName Rembg = new("remove-background");
 
-    private static FleetMember Member(string id, int active = 0, int max = 2) => new(new InstanceId(id), true, active, max);
+    private static FleetMember Member(string id, int active = 0, int max = 2) =>
+        new(new InstanceId(id), true, active, max);
 
     private static WaitingJob[] Jobs(int count, InstanceId? avoid = null) =>
         [.. Enumerable.Range(1, count).Select(n => new WaitingJob(Job(n), Upscale, avoid))];

@@ -108,7 +108,8 @@ public sealed class RecordedProgressTests
                 break;
             case "progress":
                 var of = data.TryGetProperty("node", out var id) ? id.GetString() : null;
-                run.Tracker.NodeProgress(of, data.GetProperty("value").GetDouble(), data.GetProperty("max").GetDouble());
+                var (value, max) = (data.GetProperty("value").GetDouble(), data.GetProperty("max").GetDouble());
+                run.Tracker.NodeProgress(of, value, max);
                 break;
             case "progress_state":
                 foreach (var node in data.GetProperty("nodes").EnumerateObject()

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Messages;
@@ -84,7 +83,7 @@ public sealed class BindingTests
     [Fact]
     public void A_value_of_an_input_that_the_workflow_no_longer_has_goes_nowhere()
     {
-        var inputs = new Inputs(ImmutableSortedDictionary<string, InputValue>.Empty.Add("gone", new InputValue.Flag(true)));
+        var inputs = new Inputs(Inputs.Empty.Values.Add("gone", new InputValue.Flag(true)));
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Graph), Everything.Bind(inputs).Graph));
     }

@@ -71,7 +71,7 @@ public sealed class GraphParsingTests
     public void Lists_that_are_not_links_are_values()
     {
         var workflow = Valid(
-            """{ "1": { "class_type": "A", "inputs": { "x": [1, 2], "y": ["9"], "z": ["9", "0"], "w": ["9", 0, 1] } } }""",
+            """{ "1": { "class_type": "A", "inputs": { "x": [1, 2], "y": ["9"], "z": ["9", "0"], "w": ["9", 0, 1] }}}""",
             NoInputs);
 
         Assert.Equal("""{"x":[1,2],"y":["9"],"z":["9","0"],"w":["9",0,1]}""",

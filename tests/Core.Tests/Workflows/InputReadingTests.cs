@@ -96,7 +96,9 @@ public sealed class InputReadingTests
     public void A_file_is_an_image_where_one_is_wanted_and_refused_elsewhere()
     {
         Assert.Same(Image, Everything.ReadWith("imageFile").Inputs!.Values["imageFile"]);
-        Assert.Equal("'steps' must be of type integer, but a file was sent", Everything.ReadWith("steps").Errors["steps"][0]);
+        Assert.Equal(
+            "'steps' must be of type integer, but a file was sent",
+            Everything.ReadWith("steps").Errors["steps"][0]);
         Assert.Contains("is not a field of", Everything.ReadWith("photo").Errors["photo"][0], StringComparison.Ordinal);
     }
 

@@ -30,13 +30,15 @@ public sealed class ManifestTests
         Assert.Equal(["vae.pt", "sd15.safetensors"], workflow.RequiredModels.AsEnumerable());
         Assert.Equal(["imageFile", "steps", "cfg", "prompt", "format", "tiled", "seed"], workflow.Inputs.Keys);
 
-        Assert.True(workflow.Inputs["imageFile"] is { Type: InputType.Image, Required: true, Description: "A photograph." });
-        Assert.True(workflow.Inputs["steps"] is { Minimum: 1, Maximum: 100, Default: InputValue.Integer { Value: 20 } });
-        Assert.True(workflow.Inputs["cfg"] is { Minimum: null, Maximum: 30, Default: InputValue.Number { Value: 7.5 } });
-        Assert.Equal([new NodeInput("3", "text"), new NodeInput("5:1", "filename_prefix")], workflow.Inputs["prompt"].Bind.AsEnumerable());
-        Assert.Equal(["PNG", "JPEG"], workflow.Inputs["format"].Values.AsEnumerable());
-        Assert.True(workflow.Inputs["tiled"] is { Default: InputValue.Flag { Value: false } });
-        Assert.True(workflow.Inputs["seed"] is { Minimum: 0, Maximum: ulong.MaxValue, Default: null });
+        var inputs = workflow.Inputs;
+        Assert.True(inputs["imageFile"] is { Type: InputType.Image, Required: true, Description: "A photograph." });
+        Assert.True(inputs["steps"] is { Minimum: 1, Maximum: 100, Default: InputValue.Integer { Value: 20 } });
+        Assert.True(inputs["cfg"] is { Minimum: null, Maximum: 30, Default: InputValue.Number { Value: 7.5 } });
+        Assert.Equal(
+            [new NodeInput("3", "text"), new NodeInput("5:1", "filename_prefix")], inputs["prompt"].Bind.AsEnumerable());
+        Assert.Equal(["PNG", "JPEG"], inputs["format"].Values.AsEnumerable());
+        Assert.True(inputs["tiled"] is { Default: InputValue.Flag { Value: false } });
+        Assert.True(inputs["seed"] is { Minimum: 0, Maximum: ulong.MaxValue, Default: null });
     }
 
     [Theory]
@@ -130,7 +132,7 @@ public sealed class ManifestTests
         var problem = TheProblem("""{ "1": { "class_type": "SaveImage", "inputs": {} } }""", null);
 
         Assert.Equal(("manifest.json", ""), (problem.File, problem.Place));
-        Assert.Contains("no node that loads an image", problem.Reason, StringComparison.Ordinal);
+        Assert.Contains("no node of the graph loads an image", problem.Reason, StringComparison.Ordinal);
     }
 
     private static void AssertProblem(string manifest, string place, string reason)
