@@ -68,14 +68,6 @@ public partial class Config
     private HoconValue? Find(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        HoconValue? at = Root;
-        foreach (var part in HoconPath.Split(path))
-        {
-            at = at.GetChildObject(part);
-            if (at is null)
-                return null;
-        }
-
-        return at;
+        return Root.At(path);
     }
 }

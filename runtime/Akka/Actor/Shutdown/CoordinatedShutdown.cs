@@ -154,9 +154,13 @@ public sealed partial class CoordinatedShutdown : IExtension
     {
         if (terminate)
             await System.FinalTerminate();
-        // A process that is already exiting waits for this very task.
+        // A process that is exiting waits for this very task, whichever of the two began.
         if (exit && !ReferenceEquals(ShutdownReason, ClrExitReason.Instance))
+        {
+            AppDomain.CurrentDomain.ProcessExit -= _onProcessExit;
             Environment.Exit(0);
+        }
+
         return Done.Instance;
     }
 

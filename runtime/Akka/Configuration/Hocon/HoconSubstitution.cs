@@ -12,7 +12,7 @@ public class HoconSubstitution : IHoconElement, IMightBeAHoconObject
     public string Path { get; set; }
     public bool IsQuestionMark { get; }
 
-    /// <summary>What the path led to, or null where an optional reference led nowhere.</summary>
+    /// <summary>What the path leads to, or null if it stands for an environment variable or nothing.</summary>
     public HoconValue? ResolvedValue { get; set; }
     public bool IsString() => ResolvedValue?.IsString() ?? false;
     public string? GetString() => ResolvedValue?.GetString();

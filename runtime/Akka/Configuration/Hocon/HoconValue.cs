@@ -40,6 +40,14 @@ public class HoconValue : IMightBeAHoconObject
 
     public HoconValue? GetChildObject(string key) => GetObject()?.GetKey(key);
 
+    internal HoconValue? At(string path)
+    {
+        HoconValue? at = this;
+        foreach (var part in HoconPath.Split(path))
+            at = at?.GetChildObject(part);
+        return at;
+    }
+
     public string? GetString() => Values switch
     {
         [] => null,

@@ -19,6 +19,8 @@ public class Parser
     {
         var parser = new Parser(text, includeCallback);
         var value = new HoconResolver(parser.Root()).Resolve();
+        foreach (var substitution in parser._substitutions)
+            substitution.ResolvedValue = value.At(substitution.Path);
         return new HoconRoot(value, parser._substitutions);
     }
 
