@@ -28,8 +28,10 @@ internal static class Sinks
         var watch = scope.Materializer.StartActor(Props.Create(() => new TerminationWatch(target, stopped)));
         try
         {
+            await using var tap = new Tap<T>(upstream, stopped.Token);
             await send(null, stopped.Token);
-            await foreach (var element in upstream.WithCancellation(stopped.Token)) await send(element, stopped.Token);
+            while (await tap.Next(stopped.Token) == Pulled.Element) await send(tap.Current, stopped.Token);
+            stopped.Token.ThrowIfCancellationRequested();
             target.Tell(onComplete, ActorRefs.NoSender);
         }
         catch (Exception failure) when (!stopped.IsCancellationRequested || token.IsCancellationRequested)

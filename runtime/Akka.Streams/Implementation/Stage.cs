@@ -52,17 +52,9 @@ internal static class Pulling
     }
 
     /// <summary>Tells an upstream that nobody will read it.</summary>
-    public static async Task<Done> Cancel<T>(this IAsyncEnumerable<T> upstream)
+    public static Task<Done> Cancel<T>(this IAsyncEnumerable<T> upstream)
     {
-        await using var tap = new Tap<T>(upstream, new CancellationToken(canceled: true));
-        try
-        {
-            await tap.Next(CancellationToken.None);
-        }
-        catch (OperationCanceledException)
-        {
-            return Done.Instance;
-        }
-        return Done.Instance;
+        _ = new Tap<T>(upstream, CancellationToken.None).DisposeAsync();
+        return Task.FromResult(Done.Instance);
     }
 }

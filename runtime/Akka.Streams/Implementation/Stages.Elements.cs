@@ -93,11 +93,12 @@ internal static partial class Stages
         Func<TOut, TIn, TOut> fold,
         [EnumeratorCancellation] CancellationToken token = default)
     {
+        await using var tap = new Tap<TIn>(upstream, token);
         var state = zero;
         yield return zero;
-        await foreach (var element in upstream.WithCancellation(token))
+        while (await tap.Next(CancellationToken.None) == Pulled.Element)
         {
-            if (Fold(scope, ref state, zero, element, fold)) yield return state;
+            if (Fold(scope, ref state, zero, tap.Current, fold)) yield return state;
         }
     }
 

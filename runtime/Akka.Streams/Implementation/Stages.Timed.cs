@@ -110,8 +110,9 @@ internal static partial class Stages
         TimeSpan delay,
         [EnumeratorCancellation] CancellationToken token = default)
     {
+        await using var tap = new Tap<T>(upstream, token);
         await scope.Delay(delay, token);
-        await foreach (var element in upstream.WithCancellation(token)) yield return element;
+        while (await tap.Next(CancellationToken.None) == Pulled.Element) yield return tap.Current;
     }
 
     public static async IAsyncEnumerable<T> Throttle<T>(

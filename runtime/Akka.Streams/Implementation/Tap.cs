@@ -16,6 +16,7 @@ internal sealed class Tap<T> : IAsyncDisposable
     private readonly CancellationTokenSource _left;
     private readonly IAsyncEnumerator<T> _upstream;
     private Task<bool>? _pull;
+    private bool _started;
 
     public Tap(IAsyncEnumerable<T> upstream, CancellationToken downstream)
     {
@@ -30,6 +31,7 @@ internal sealed class Tap<T> : IAsyncDisposable
     {
         get
         {
+            _started = true;
             _pull ??= _upstream.MoveNextAsync().AsTask();
             return _pull.IsCompleted;
         }
@@ -57,10 +59,12 @@ internal sealed class Tap<T> : IAsyncDisposable
     /// <summary>Leaves the upstream; one that does not heed it delays nobody.</summary>
     public ValueTask DisposeAsync()
     {
-        if (_pull is { IsCompleted: false } pull)
+        if (!_started || _pull is { IsCompleted: false })
         {
+            // A stage learns of being left through its first pull: without one it would never clean up.
             _left.Cancel();
-            _ = Settle(pull);
+            _pull ??= _upstream.MoveNextAsync().AsTask();
+            _ = Settle(_pull);
             return ValueTask.CompletedTask;
         }
 
