@@ -72,7 +72,11 @@ public static class Sink
     public static Sink<TIn, Task<TIn>> LastOrDefault<TIn>() =>
         Fold<TIn, TIn, TIn>(default!, static (_, element) => element, static last => last);
 
-    public static Sink<TIn, NotUsed> Cancelled<TIn>() => Detached<TIn>((_, upstream, _) => upstream.Cancel());
+    public static Sink<TIn, NotUsed> Cancelled<TIn>() => Detached<TIn>(static (_, upstream, _) =>
+    {
+        upstream.Cancel();
+        return Task.FromResult(Done.Instance);
+    });
 
     /// <summary>Calls one of the two when the stream has ended.</summary>
     public static Sink<TIn, NotUsed> OnComplete<TIn>(Action success, Action<Exception> failure) =>

@@ -52,9 +52,6 @@ internal static class Pulling
     }
 
     /// <summary>Tells an upstream that nobody will read it.</summary>
-    public static Task<Done> Cancel<T>(this IAsyncEnumerable<T> upstream)
-    {
-        _ = new Tap<T>(upstream, CancellationToken.None).DisposeAsync();
-        return Task.FromResult(Done.Instance);
-    }
+    public static void Cancel<T>(this IAsyncEnumerable<T> upstream) =>
+        _ = new Tap<T>(upstream, CancellationToken.None).DisposeAsync().AsTask();
 }

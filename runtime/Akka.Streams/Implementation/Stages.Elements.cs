@@ -32,7 +32,7 @@ internal static partial class Stages
     {
         if (count <= 0)
         {
-            await upstream.Cancel();
+            upstream.Cancel();
             yield break;
         }
 

@@ -19,7 +19,7 @@ internal static partial class Stages
         }
         finally
         {
-            if (!reached) await second.Cancel();
+            if (!reached) second.Cancel();
         }
         await foreach (var element in second.WithCancellation(token)) yield return element;
     }
