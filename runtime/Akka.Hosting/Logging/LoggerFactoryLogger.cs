@@ -8,7 +8,7 @@ using MicrosoftLogLevel = Microsoft.Extensions.Logging.LogLevel;
 namespace Akka.Hosting.Logging;
 
 /// <summary>
-/// Writes the actor system's log events to an <see cref="ILoggerFactory"/>, in a scope of ActorPath and LogSource.
+/// Writes the actor system's log events to an <see cref="ILoggerFactory"/>, in a scope of LogSource and ActorPath.
 /// </summary>
 public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
@@ -50,14 +50,15 @@ public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessa
         if (!logger.IsEnabled(level))
             return;
 
-        var source = new Dictionary<string, object?>(StringComparer.Ordinal)
+        var scope = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["ActorPath"] = logged.LogSource,
             ["LogSource"] = logged.LogSource,
             ["Timestamp"] = logged.Timestamp,
             ["ThreadId"] = logged.Thread.ManagedThreadId,
         };
-        using (logger.BeginScope(source))
+        if (logged.LogSource.Contains("akka://", StringComparison.Ordinal))
+            scope["ActorPath"] = logged.LogSource.Trim('[', ']');
+        using (logger.BeginScope(scope))
             logger.Log(level, logged.Cause, "{Message}", logged.Message);
     }
 }
