@@ -32,7 +32,7 @@ public sealed class EmulatedComfy : IAsyncDisposable
         var files = new ImageFiles(_folders);
         var catalog = new NodeCatalog(options, files);
         var executor = new PromptExecutor(options, catalog, files, hub, interrupts, Crash);
-        _worker = new Worker(queue, executor, hub, Ledger, options.Time);
+        _worker = new Worker(queue, executor, hub, Ledger, options.Time, Crash);
         _app = BuildServer(options.Port);
         _stopped = new Lazy<Task>(ShutDownAsync);
 

@@ -31,7 +31,9 @@ await using (comfy)
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     await Task.WhenAny(asked.Task, comfy.Crashed);
-    return comfy.Crashed.IsCompleted ? 1 : 0;
+    if (!comfy.Crashed.IsCompleted) return 0;
+    await Console.Error.WriteLineAsync("comfyui-emulator: crashed, as a prompt told it to");
+    return 1;
 
     void Stop(PosixSignalContext signal)
     {

@@ -51,9 +51,9 @@ public sealed class CommandLineTests
             var line = await process.StandardOutput.ReadLineAsync(limit.Token);
             Assert.Contains("emulator, without AI models", line, StringComparison.Ordinal);
             using var http = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[^1]) };
-            using var answer = await http.PostAsJsonAsync(
-                "/prompt", new JsonObject { ["prompt"] = Prompts.Probe(exitAt: 1) }, limit.Token);
-            Assert.True(answer.IsSuccessStatusCode);
+            // Whether the answer is out before the end is left open.
+            await Record.ExceptionAsync(() => http.PostAsJsonAsync(
+                "/prompt", new JsonObject { ["prompt"] = Prompts.Probe(exitAt: 1) }, limit.Token));
             await process.WaitForExitAsync(limit.Token);
             Assert.Equal(1, process.ExitCode);
         }

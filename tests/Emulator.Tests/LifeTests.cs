@@ -84,13 +84,30 @@ public sealed class LifeTests
     [Fact]
     public async Task A_crashing_node_takes_an_embedded_emulator_down_at_once()
     {
-        await using var test = await TestComfy.StartAsync();
-        await test.SubmitAsync(Prompts.Probe(exitAt: 1), id: "fatal");
+        var clock = new VirtualTime();
+        await using var test = await TestComfy.StartAsync(new() { Time = clock });
+        await test.SubmitAsync(Prompts.Probe(seconds: 1, exitAt: 1), id: "fatal");
+        await clock.AdvanceToAsync(TimeSpan.FromSeconds(1), test.Comfy.WhenParked);
         await test.Comfy.Crashed.WaitAsync(Patience);
         var lost = await test.EndOfAsync("fatal");
         Assert.Equal(ExecutionOutcome.Lost, lost.Outcome);
         await test.Comfy.KillAsync();
         await Assert.ThrowsAsync<HttpRequestException>(() => test.GetAsync("/prompt"));
+    }
+
+    [Theory]
+    [InlineData("""["a"]""")]
+    [InlineData("""{"a": 1}""")]
+    public async Task A_client_id_that_is_no_plain_value_ends_it_too(string clientId)
+    {
+        await using var test = await TestComfy.StartAsync();
+        var posting = test.PostAsync("/prompt", new JsonObject
+        {
+            ["prompt"] = Prompts.Small(), ["client_id"] = JsonNode.Parse(clientId),
+        });
+        await test.Comfy.Crashed.WaitAsync(Patience);
+        // Whether the answer is out before the crash is left open.
+        await Record.ExceptionAsync(() => posting);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace AkkaComfy.Emulator.Execution;
 /// A prompt that would kill the real worker kills this one too: HTTP goes on, and nothing runs any more.
 /// </summary>
 internal sealed class Worker(
-    PromptQueue queue, PromptExecutor executor, SocketHub hub, ExecutionLedger ledger, TimeProvider time)
+    PromptQueue queue, PromptExecutor executor, SocketHub hub, ExecutionLedger ledger, TimeProvider time, Action crash)
     : IAsyncDisposable
 {
     private readonly WorkerThread _thread = new("comfyui-emulator worker");
@@ -67,13 +67,16 @@ internal sealed class Worker(
         ledger.End(report.Outcome, ended);
     }
 
-    /// <summary>Whose prompt it is; null: nobody's. An id that is no text matches no socket.</summary>
-    private static string? AudienceOf(JsonNode? extraData)
+    /// <summary>
+    /// Whose prompt it is; null: nobody's. A number matches no socket; an object or a list ends the process of a real
+    /// ComfyUI.
+    /// </summary>
+    private string? AudienceOf(JsonNode? extraData)
     {
         if (extraData is null) throw new WorkerDeathException("TypeError: argument of type 'NoneType' is not iterable");
-        return extraData is not JsonObject members || members["client_id"] is not { } client
-            ? null
-            : client.GetValueKind() == JsonValueKind.String ? client.GetValue<string>() : $"\0{Json.Text(client)}";
+        if (extraData is not JsonObject members || members["client_id"] is not { } client) return null;
+        if (client is JsonObject or JsonArray) crash();
+        return client.GetValueKind() == JsonValueKind.String ? client.GetValue<string>() : $"\0{Json.Text(client)}";
     }
 
     private static string? TagOf(JsonNode? extraData) =>

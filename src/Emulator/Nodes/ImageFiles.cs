@@ -12,8 +12,8 @@ internal sealed class ImageFiles(EmulatorFolders folders)
 {
     private readonly ConcurrentDictionary<(string Folder, string Name), int> _counters = new();
 
-    public IReadOnlyList<string> Uploaded =>
-        [.. Directory.EnumerateFiles(folders.Input).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+    /// <summary>The names of what is in the input directory whenever it is looked at.</summary>
+    public IReadOnlyList<string> Uploaded { get; } = new FileNames(folders.Input);
 
     /// <summary>The path of an input file such as "sub/name.png" or "name.png [temp]"; it need not exist.</summary>
     public string PathOf(string name)
@@ -23,7 +23,7 @@ internal sealed class ImageFiles(EmulatorFolders folders)
     }
 
     /// <summary>Saves a batch as <c>prefix_00001_.png</c> and on, and returns what clients are told of it.</summary>
-    public async Task<JsonArray> SaveAsync(
+    public JsonArray Save(
         ImageBatch images, string prefix, string type, NodeContext context, int level)
     {
         var root = folders.Of(type)!;
@@ -47,7 +47,7 @@ internal sealed class ImageFiles(EmulatorFolders folders)
             var numbered = name.Replace("%batch_num%", $"{i}", StringComparison.Ordinal);
             var file = $"{numbered}_{Next(folder, name):D5}_.png";
             var bytes = PngWriter.Write(images.Pictures[i], metadata, level);
-            await File.WriteAllBytesAsync(Path.Combine(folder, file), bytes, context.Stopping);
+            File.WriteAllBytes(Path.Combine(folder, file), bytes);
             saved.Add(new JsonObject { ["filename"] = file, ["subfolder"] = subfolder, ["type"] = type });
         }
 

@@ -10,7 +10,7 @@ internal sealed class LoadImage(ImageFiles files) : Node
 {
     private const int EmptyMaskSize = 64;
 
-    public override NodeSpec Spec => new("LoadImage", "Load Image", "image")
+    public override NodeSpec Spec { get; } = new("LoadImage", "Load Image", "image")
     {
         Inputs =
         [
@@ -19,16 +19,16 @@ internal sealed class LoadImage(ImageFiles files) : Node
         Outputs = ["IMAGE", "MASK"],
     };
 
-    public override async Task<NodeResult> RunAsync(NodeCall call)
+    public override Task<NodeResult> RunAsync(NodeCall call)
     {
         var path = files.PathOf(call.Text("image"));
         if (!File.Exists(path))
             throw new PythonException("FileNotFoundError", $"[Errno 2] No such file or directory: '{path}'");
-        var picture = ImageDecoder.Decode(await File.ReadAllBytesAsync(path, call.Context.Stopping));
+        var picture = ImageDecoder.Decode(File.ReadAllBytes(path));
         var mask = picture.HasAlpha
             ? picture.Alpha().Invert()
             : new Picture(EmptyMaskSize, EmptyMaskSize, 1);
-        return new NodeResult([new ImageBatch(picture.ToRgb()), new ImageBatch(mask)]);
+        return Task.FromResult(new NodeResult([new ImageBatch(picture.ToRgb()), new ImageBatch(mask)]));
     }
 
     public override (string Input, string Complaint)? Check(JsonObject inputs)

@@ -7,7 +7,6 @@ namespace AkkaComfy.Emulator.Nodes;
 /// </summary>
 internal abstract class Node
 {
-    /// <summary>Read anew whenever asked for, since what is installed or uploaded can change.</summary>
     public abstract NodeSpec Spec { get; }
 
     /// <summary>Does the work on the worker's thread; fails with an exception whose message clients see.</summary>

@@ -22,10 +22,10 @@ internal sealed class SaveImage : Node
         Description = "Saves the input images to your ComfyUI output directory.",
     };
 
-    public override async Task<NodeResult> RunAsync(NodeCall call)
+    public override Task<NodeResult> RunAsync(NodeCall call)
     {
-        var saved = await call.Context.Files.SaveAsync(
+        var saved = call.Context.Files.Save(
             call.Images("images"), call.Text("filename_prefix"), "output", call.Context, CompressionLevel);
-        return new NodeResult([], new() { ["images"] = saved });
+        return Task.FromResult(new NodeResult([], new() { ["images"] = saved }));
     }
 }
