@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Event;
 
 namespace Akka.Actor;
@@ -79,11 +80,8 @@ public sealed partial class ActorCell
         }
     }
 
-    private void Deliver(object message)
-    {
-        if (_actor is { } actor)
-            actor.AroundReceive(_behavior!, message);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Deliver(object message) => _actor?.AroundReceive(_behavior!, message);
 
     private void AutoReceive(Letter letter, object message)
     {
