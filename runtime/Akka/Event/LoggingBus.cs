@@ -23,7 +23,7 @@ public abstract class LoggingBus : ActorEventBus<object, Type>
         }
     }
 
-    internal void StartStdoutLogger(Settings settings)
+    public void StartStdoutLogger(Settings settings)
     {
         var level = Logging.LogLevelFor(settings.StdoutLogLevel);
         SubscribeLogLevelAndAbove(level, Logging.StandardOutLogger);

@@ -288,7 +288,6 @@ public sealed partial class ActorCell
         _stash?.UnstashAll();
         _stash = null;
         _actor?.Detach();
-        CancelIdleTimer();
     }
 
     private void CancelIdleTimer()

@@ -55,14 +55,14 @@ public sealed partial class ActorCell
                 AutoReceive(letter, message);
             else
                 Deliver(message);
-            if (_idleTimer is not null && _awaiting == 0 && letter.Message is not INotInfluenceReceiveTimeout)
-                _idleTimer?.Restart();
             _current = null;
         }
         catch (Exception cause)
         {
             Fail(cause, perpetrator: _self);
         }
+        if (_idleTimer is not null && _awaiting == 0 && letter.Message is not INotInfluenceReceiveTimeout)
+            _idleTimer.Restart();
     }
 
     /// <summary>Handles a message on the calling thread; what the actor throws reaches the caller. For tests.</summary>
