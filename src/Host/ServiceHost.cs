@@ -24,13 +24,14 @@ internal static class ServiceHost
     /// <summary>What stopping takes beyond the grace given to jobs.</summary>
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
 
+    /// <exception cref="InvalidSettingsException">The data directory cannot be used.</exception>
     public static WebApplication Build(ServiceSettings settings, IWorkflowCatalog catalog)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSerilog(ServiceLog.Create(settings.LogLevel), dispose: true);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownGrace + StopMargin);
-        AddState(builder.Services, settings, catalog);
+        AddState(builder.Services, settings, catalog, DataDirectory.Open(settings.DataDirectory));
         AddWeb(builder.Services);
         builder.Services.AddAkka("akkacomfy", (akka, services) => akka
             .ConfigureLoggers(loggers =>
@@ -53,15 +54,16 @@ internal static class ServiceHost
         kestrel.Listen(settings.Bind, settings.Port);
     }
 
-    private static void AddState(IServiceCollection services, ServiceSettings settings, IWorkflowCatalog catalog) =>
-        services
+    private static void AddState(
+        IServiceCollection services, ServiceSettings settings, IWorkflowCatalog catalog, DataDirectory data) => services
             .AddSingleton(settings)
             .AddSingleton(settings.Uploads)
             .AddSingleton(settings.ToFleet())
             .AddSingleton(catalog)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IJobStore, MemoryJobStore>()
-            .AddSingleton<IBlobStore>(_ => new FileBlobStore(Path.Combine(settings.DataDirectory, "blobs")))
+            .AddSingleton(_ => data)
+            .AddSingleton<IBlobStore>(services => services.GetRequiredService<DataDirectory>().OpenBlobs())
             .AddSingleton(_ => ComfyTransport.Create())
             .AddSingleton(new ComfyClientOptions { ProbeTimeout = settings.HealthCheckTimeout })
             .AddSingleton(new ComfySocketOptions())
@@ -82,7 +84,12 @@ internal static class ServiceHost
 
     private static WebApplication WithPipeline(WebApplication app)
     {
-        app.Use((context, next) => RequestId.AssignAsync(context, next));
+        app.Use((context, next) =>
+        {
+            // What a workflow made is shown as what it says it is, never guessed into a page with scripts.
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return RequestId.AssignAsync(context, next);
+        });
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<Failures>();
         app.UseStatusCodePages(page => ProblemResult.WriteAsync(page.HttpContext, ProblemMapping.FromStatus(

@@ -23,9 +23,8 @@ internal sealed class RunningService : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public int StoredFiles => Directory.Exists(_data.FullName)
-        ? Directory.GetFiles(_data.FullName, "*", SearchOption.AllDirectories).Length
-        : 0;
+    public int StoredFiles =>
+        Directory.GetFiles(Path.Combine(_data.FullName, "blobs"), "*", SearchOption.AllDirectories).Length;
 
     public static async Task<RunningService> StartAsync(
         TimeSpan nodeTime = default, params (string Key, string Value)[] variables)

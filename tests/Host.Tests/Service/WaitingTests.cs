@@ -122,6 +122,22 @@ public sealed class WaitingTests
         Assert.Equal(HttpStatusCode.OK, finished.StatusCode);
     }
 
+    [Fact]
+    public async Task An_expired_result_is_gone_and_so_are_its_files()
+    {
+        await using var service = await RunningService.StartAsync(
+            TimeSpan.Zero, ("JOB_TIMEOUT", "1000"), ("JOB_PROCESSING_INTERVAL", "50"));
+        var id = await service.AcceptAsync();
+        await service.EndOfAsync(id);
+
+        var gone = await service.UntilAsync($"/api/jobs/{id}/result", result => result.TryGetProperty("code", out _));
+
+        Assert.Equal("expired", Text(gone, "code"));
+        using var output = await service.Http.GetAsync($"/api/jobs/{id}/outputs/0");
+        Assert.Equal(HttpStatusCode.Gone, output.StatusCode);
+        await service.UntilAsync("/health", _ => service.StoredFiles == 0);
+    }
+
     private static string? Text(JsonElement body, string name) => body.GetProperty(name).GetString();
 
     private static async Task<string?> CodeAsync(HttpResponseMessage response) =>
