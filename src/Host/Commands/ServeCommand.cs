@@ -1,4 +1,5 @@
 using System.Globalization;
+using AkkaComfy.Host.Demo;
 using AkkaComfy.Host.Settings;
 using Microsoft.AspNetCore.Connections;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AkkaComfy.Host.Commands;
+using AkkaComfy.Host.Demo;
 using AkkaComfy.Host.Settings;
 using Microsoft.AspNetCore.Builder;
 

@@ -1,6 +1,7 @@
 using AkkaComfy.Emulator;
+using AkkaComfy.Host.Commands;
 
-namespace AkkaComfy.Host.Commands;
+namespace AkkaComfy.Host.Demo;
 
 /// <summary>Emulated ComfyUI instances inside this process, on free ports.</summary>
 internal sealed class EmulatedFleet : IAsyncDisposable
