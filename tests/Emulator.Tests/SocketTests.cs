@@ -47,9 +47,9 @@ public sealed class SocketTests
     {
         using var stuck = new StuckWebSocket();
         var frame = Frames.Message("status", new JsonObject());
-        var client = new ClientSocket("c", stuck, frame, maxQueuedFrames: 10);
+        using var client = new ClientSocket("c", frame, maxQueuedFrames: 10);
         var closed = false;
-        var serving = client.RunAsync(() => closed = true, CancellationToken.None);
+        var serving = client.RunAsync(stuck, () => closed = true, CancellationToken.None);
         // One frame may be on its way while ten wait.
         for (var i = 0; i < 12; i++)
             client.Offer(frame);

@@ -5,11 +5,15 @@ using System.Threading.Channels;
 
 namespace AkkaComfy.Emulator.Sockets;
 
-/// <summary>One client's socket with its own queue of frames, so that a slow client delays nobody else.</summary>
-internal sealed class ClientSocket(string id, WebSocket socket, Frame featuresReply, int maxQueuedFrames)
+/// <summary>
+/// One client with its own queue of frames, so that a slow client delays nobody else. Frames are queued from before its
+/// socket is open, so that a client misses nothing that follows from what it does at once.
+/// </summary>
+internal sealed class ClientSocket(string id, Frame featuresReply, int maxQueuedFrames) : IDisposable
 {
     private const int MaxMessageBytes = 4 * 1024 * 1024;
 
+    private readonly CancellationTokenSource _tooSlow = new();
     private readonly Channel<Frame> _frames = Channel.CreateBounded<Frame>(
         new BoundedChannelOptions(maxQueuedFrames) { SingleReader = true });
 
@@ -22,32 +26,28 @@ internal sealed class ClientSocket(string id, WebSocket socket, Frame featuresRe
     /// <summary>Queues a frame; a client too far behind to take it is cut off.</summary>
     public void Offer(Frame frame)
     {
-        if (!_frames.Writer.TryWrite(frame)) socket.Abort();
+        // Not at once: what follows from it must not run in the midst of the sender's round.
+        if (!_frames.Writer.TryWrite(frame)) _ = _tooSlow.CancelAsync();
     }
 
     /// <summary>Serves the socket until either side closes it.</summary>
     /// <param name="onClosed">Called before the client learns that its wish to close was heard.</param>
-    public async Task RunAsync(Action onClosed, CancellationToken ct)
+    public async Task RunAsync(WebSocket socket, Action onClosed, CancellationToken ct)
     {
-        using var broken = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var sending = SendAsync(broken.Token);
-        var closedByClient = false;
-        try
-        {
-            closedByClient = await ReceiveAsync(ct);
-        }
-        finally
-        {
-            onClosed();
-            _frames.Writer.TryComplete();
-            if (!closedByClient) await broken.CancelAsync();
-            await sending;
-        }
-
-        if (closedByClient) await ConfirmCloseAsync(ct);
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(ct, _tooSlow.Token);
+        var sending = SendAsync(socket, broken.Token);
+        var closedByClient = await ReceiveAsync(socket, broken.Token);
+        onClosed();
+        _frames.Writer.TryComplete();
+        if (!closedByClient) await broken.CancelAsync();
+        await sending;
+        if (closedByClient) await ConfirmCloseAsync(socket, ct);
+        else socket.Abort();
     }
 
-    private async Task SendAsync(CancellationToken ct)
+    public void Dispose() => _tooSlow.Dispose();
+
+    private async Task SendAsync(WebSocket socket, CancellationToken ct)
     {
         try
         {
@@ -61,12 +61,12 @@ internal sealed class ClientSocket(string id, WebSocket socket, Frame featuresRe
     }
 
     /// <summary>Listens until the socket ends; true where the client closed it properly.</summary>
-    private async Task<bool> ReceiveAsync(CancellationToken ct)
+    private async Task<bool> ReceiveAsync(WebSocket socket, CancellationToken ct)
     {
         try
         {
             var first = true;
-            while (await ReadMessageAsync(ct) is { } message)
+            while (await ReadMessageAsync(socket, ct) is { } message)
             {
                 if (message.Type != WebSocketMessageType.Text || Parse(message.Bytes) is not { } parsed) continue;
                 if (first) TakeFeatureFlags(parsed);
@@ -81,7 +81,7 @@ internal sealed class ClientSocket(string id, WebSocket socket, Frame featuresRe
         }
     }
 
-    private async Task ConfirmCloseAsync(CancellationToken ct)
+    private static async Task ConfirmCloseAsync(WebSocket socket, CancellationToken ct)
     {
         try
         {
@@ -114,7 +114,8 @@ internal sealed class ClientSocket(string id, WebSocket socket, Frame featuresRe
     }
 
     /// <summary>The next whole message, or null where the client closes, or says more than it may.</summary>
-    private async Task<(WebSocketMessageType Type, byte[] Bytes)?> ReadMessageAsync(CancellationToken ct)
+    private static async Task<(WebSocketMessageType Type, byte[] Bytes)?> ReadMessageAsync(
+        WebSocket socket, CancellationToken ct)
     {
         using var message = new MemoryStream();
         var buffer = new byte[4096];

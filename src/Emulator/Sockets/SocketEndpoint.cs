@@ -22,11 +22,24 @@ internal sealed class SocketEndpoint(
             return;
         }
 
-        using var socket = await http.WebSockets.AcceptWebSocketAsync();
         var id = http.Request.Query["clientId"].ToString();
         if (id.Length == 0) id = Guid.NewGuid().ToString("N");
-        var client = new ClientSocket(id, socket, _features, options.MaxQueuedFrames);
+        using var client = new ClientSocket(id, _features, options.MaxQueuedFrames);
         queue.Admit(client);
-        await client.RunAsync(() => hub.Detach(id), stopping);
+        var attached = true;
+        try
+        {
+            using var socket = await http.WebSockets.AcceptWebSocketAsync();
+            await client.RunAsync(socket, Detach, stopping);
+        }
+        finally
+        {
+            Detach();
+        }
+
+        void Detach()
+        {
+            if (Interlocked.Exchange(ref attached, false)) hub.Detach(id);
+        }
     }
 }
