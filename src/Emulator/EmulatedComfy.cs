@@ -31,7 +31,7 @@ public sealed class EmulatedComfy : IAsyncDisposable
         var interrupts = new Interrupts();
         var files = new ImageFiles(_folders);
         var catalog = new NodeCatalog(options, files);
-        var executor = new PromptExecutor(options, catalog, files, hub, interrupts, Crash);
+        var executor = new PromptExecutor(new NodeEnvironment(options, catalog, files, interrupts, Crash), hub);
         _worker = new Worker(queue, executor, hub, Ledger, options.Time, Crash);
         _app = BuildServer(options.Port);
         _stopped = new Lazy<Task>(ShutDownAsync);

@@ -19,33 +19,22 @@ internal static class ExecutionFailure
     {
         var cause = failure.InnerException!;
         var (type, message) = Described(cause);
-        var trace = (cause.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return Error(node, graph, executed, $"{message}\n", type, Json.Strings(trace), failure.CurrentInputs);
+        var error = Where(node, graph, executed);
+        error["exception_message"] = $"{message}\n";
+        error["exception_type"] = type;
+        error["traceback"] = Json.Strings((cause.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        error["current_inputs"] = failure.CurrentInputs;
+        error["current_outputs"] = Json.Strings(graph.Ids);
+        return error;
     }
 
-    public static JsonObject Cycle(string node, PromptGraph graph, IReadOnlyList<string> executed) => Error(
-        node,
-        graph,
-        executed,
-        "Dependency cycle detected",
-        "graph.DependencyCycleError",
-        [],
-        new JsonArray());
-
-    private static JsonObject Error(
-        string node,
-        PromptGraph graph,
-        IReadOnlyList<string> executed,
-        string message,
-        string type,
-        JsonArray trace,
-        JsonNode currentInputs)
+    public static JsonObject Cycle(string node, PromptGraph graph, IReadOnlyList<string> executed)
     {
         var error = Where(node, graph, executed);
-        error["exception_message"] = message;
-        error["exception_type"] = type;
-        error["traceback"] = trace;
-        error["current_inputs"] = currentInputs;
+        error["exception_message"] = "Dependency cycle detected";
+        error["exception_type"] = "graph.DependencyCycleError";
+        error["traceback"] = new JsonArray();
+        error["current_inputs"] = new JsonArray();
         error["current_outputs"] = Json.Strings(graph.Ids);
         return error;
     }

@@ -6,14 +6,7 @@ using AkkaComfy.Emulator.Protocol;
 namespace AkkaComfy.Emulator.Execution;
 
 /// <summary>Runs single nodes of one execution: inputs in, messages out, results into the cache.</summary>
-internal sealed class NodeRunner(
-    EmulatorOptions options,
-    NodeCatalog catalog,
-    ImageFiles files,
-    OutputCache cache,
-    ExecutionVoice voice,
-    Interrupts interrupts,
-    Action crash)
+internal sealed class NodeRunner(NodeEnvironment environment, OutputCache cache, ExecutionVoice voice)
 {
     /// <summary>Runs the node, or says again what it had to show; false where it was cached.</summary>
     public async Task<bool> RunAsync(string id, PromptGraph graph, QueueItem item, CancellationToken stopping)
@@ -26,7 +19,7 @@ internal sealed class NodeRunner(
         }
 
         voice.Started(id);
-        var node = catalog.Find(graph.ClassOf(id))!;
+        var node = environment.Catalog.Find(graph.ClassOf(id))!;
         var inputs = Inputs(node, graph.InputsOf(id));
         var result = await RunAsync(node, new NodeCall(Context(id, item, stopping), inputs), inputs, stopping);
         if (result.Shown is not null) voice.Executed(id, result.Shown);
@@ -40,7 +33,7 @@ internal sealed class NodeRunner(
     {
         try
         {
-            interrupts.ThrowIfRequested();
+            environment.Interrupts.ThrowIfRequested();
             return await node.RunAsync(call);
         }
         catch (Exception e) when (e is not NodeInterruptedException && !stopping.IsCancellationRequested)
@@ -51,15 +44,15 @@ internal sealed class NodeRunner(
 
     private NodeContext Context(string id, QueueItem item, CancellationToken stopping) => new()
     {
-        Options = options,
-        Files = files,
+        Options = environment.Options,
+        Files = environment.Files,
         Prompt = item.Prompt,
         ExtraData = item.ExtraData,
         Stopping = stopping,
-        Crash = crash,
+        Crash = environment.Crash,
         Progress = (value, max, preview) =>
         {
-            interrupts.ThrowIfRequested();
+            environment.Interrupts.ThrowIfRequested();
             voice.Progressed(id, value, max, preview);
         },
     };

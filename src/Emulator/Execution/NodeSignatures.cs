@@ -33,14 +33,16 @@ internal sealed class NodeSignatures(PromptGraph graph, NodeCatalog catalog)
         {
             Append(name);
             if (PromptGraph.LinkOf(value) is { } link) Append($"link {Of(link.Node)} {link.Slot}");
-            else Append(Json.Text(value));
+            else AppendBytes(Json.Bytes(value));
         }
 
         return _known[id] = Convert.ToHexString(hash.GetCurrentHash());
 
-        void Append(string text)
+        void Append(string text) => AppendBytes(Encoding.UTF8.GetBytes(text));
+
+        void AppendBytes(ReadOnlySpan<byte> bytes)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(text));
+            hash.AppendData(bytes);
             hash.AppendData([0]);
         }
     }

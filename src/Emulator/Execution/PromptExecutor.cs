@@ -6,10 +6,9 @@ using AkkaComfy.Emulator.Sockets;
 namespace AkkaComfy.Emulator.Execution;
 
 /// <summary>Executes prompts one after the other, as ComfyUI's worker does, and keeps results between them.</summary>
-internal sealed class PromptExecutor(
-    EmulatorOptions options, NodeCatalog catalog, ImageFiles files, SocketHub hub, Interrupts interrupts, Action crash)
+internal sealed class PromptExecutor(NodeEnvironment environment, SocketHub hub)
 {
-    private readonly OutputCache _cache = new(catalog);
+    private readonly OutputCache _cache = new(environment.Catalog);
 
     public void ForgetResults() => _cache.Clear();
 
@@ -17,22 +16,24 @@ internal sealed class PromptExecutor(
     /// <exception cref="OperationCanceledException">The emulator stops.</exception>
     public async Task<ExecutionReport> RunAsync(QueueItem item, string? audience, CancellationToken stopping)
     {
-        interrupts.Reset();
+        environment.Interrupts.Reset();
         hub.Address(audience);
-        var voice = new ExecutionVoice(hub, item.Id, audience, options.Time);
+        var voice = new ExecutionVoice(hub, item.Id, audience, environment.Options.Time);
         voice.Note("execution_start", []);
         var graph = new PromptGraph(item.Prompt);
         _cache.Use(graph);
         voice.Note("execution_cached", new() { ["nodes"] = Json.Strings(graph.Ids.Where(IsCached)) });
 
-        var pending = new ExecutionList(graph, id => catalog.Find(graph.ClassOf(id))!.Spec.IsOutput, IsCached);
+        var pending = new ExecutionList(graph, IsOutput, IsCached);
         foreach (var output in item.Outputs)
             pending.Add(output);
-        var runner = new NodeRunner(options, catalog, files, _cache, voice, interrupts, crash);
+        var runner = new NodeRunner(environment, _cache, voice);
         var outcome = await ExecuteAsync(item, graph, pending, runner, voice, stopping);
         hub.At(null);
         var (outputs, meta) = Shown(graph);
         return new ExecutionReport(outcome, voice.Noted, outputs, meta);
+
+        bool IsOutput(string id) => environment.Catalog.Find(graph.ClassOf(id))!.Spec.IsOutput;
     }
 
     private bool IsCached(string node) => _cache.Find(node) is not null;
