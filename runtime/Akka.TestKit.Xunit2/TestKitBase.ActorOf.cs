@@ -30,13 +30,32 @@ public abstract partial class TestKitBase
         new(anchorRef, actorPath);
 
     /// <summary>Creates an actor as a child of the test actor.</summary>
-    public IActorRef ChildActorOf(Props props, string? name = null, CancellationToken cancellationToken = default) =>
-        Wait(new ValueTask<IActorRef>(ChildActorOfAsync(props, name, cancellationToken)));
+    public IActorRef ChildActorOf(
+        Props props, string? name, SupervisorStrategy? supervisorStrategy, CancellationToken cancellationToken = default) =>
+        Wait(new ValueTask<IActorRef>(ChildActorOfAsync(props, name, supervisorStrategy, cancellationToken)));
+
+    public IActorRef ChildActorOf(
+        Props props, SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default) =>
+        ChildActorOf(props, null, supervisorStrategy, cancellationToken);
+
+    public IActorRef ChildActorOf(Props props, string name, CancellationToken cancellationToken = default) =>
+        ChildActorOf(props, name, null, cancellationToken);
+
+    public IActorRef ChildActorOf(Props props, CancellationToken cancellationToken = default) =>
+        ChildActorOf(props, null, null, cancellationToken);
 
     public Task<IActorRef> ChildActorOfAsync(
-        Props props, string? name = null, CancellationToken cancellationToken = default) =>
+        Props props, string? name, SupervisorStrategy? supervisorStrategy, CancellationToken cancellationToken = default) =>
         _testActor.Ask<IActorRef>(
-            new InternalTestActor.Spawn(props, name), TestKitSettings.DefaultTimeout, cancellationToken);
+            new InternalTestActor.Spawn(props, name, supervisorStrategy),
+            TestKitSettings.DefaultTimeout,
+            cancellationToken);
+
+    public Task<IActorRef> ChildActorOfAsync(Props props, string name, CancellationToken cancellationToken = default) =>
+        ChildActorOfAsync(props, name, null, cancellationToken);
+
+    public Task<IActorRef> ChildActorOfAsync(Props props, CancellationToken cancellationToken = default) =>
+        ChildActorOfAsync(props, null, null, cancellationToken);
 
     public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(
         Props props, IActorRef supervisor, string? name = null) where TActor : ActorBase =>

@@ -101,10 +101,15 @@ public abstract partial class TestKitBase
         CancellationToken cancellationToken = default) =>
         Fish(false, isMessage, allMessages, max, hint, cancellationToken);
 
-    /// <summary>Takes messages until one of the type has come.</summary>
-    public async Task FishUntilMessageAsync<T>(
-        TimeSpan? max = null, CancellationToken cancellationToken = default) =>
-        await Fish<T>(false, static _ => true, null, max, "", cancellationToken).ConfigureAwait(false);
+    /// <summary>Takes messages until the time is up, and fails if one of the type comes.</summary>
+    public async Task FishUntilMessageAsync<T>(TimeSpan? max = null, CancellationToken cancellationToken = default)
+    {
+        var stop = Now + RemainingOrDilated(max);
+        while (await Receive(false, Max(stop - Now, TimeSpan.Zero), cancellationToken).ConfigureAwait(false) is { } got)
+        {
+            if (got.Message is T) _assertions.Fail($"Expected no message of type {typeof(T)}, but received {got}");
+        }
+    }
 
     /// <summary>Takes messages until none comes for the given time (default: what is left of Within, else the
     /// single-expect default); fails beyond <paramref name="maxMessages"/>.</summary>

@@ -134,7 +134,7 @@ public static class Sink
     internal static Sink<TIn, NotUsed> Detached<TIn>(
         Func<Scope, IAsyncEnumerable<TIn>, CancellationToken, Task<Done>> consume) => new((scope, upstream) =>
         {
-            _ = scope.Run(token => consume(scope, upstream, token));
+            scope.RunDetached(token => consume(scope, upstream, token));
             return NotUsed.Instance;
         });
 

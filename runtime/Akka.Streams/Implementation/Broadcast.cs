@@ -10,6 +10,7 @@ internal sealed class Broadcast<T>(int capacity)
     private readonly T[] _ring = new T[capacity];
     private readonly HashSet<Reader> _readers = [];
     private TaskCompletionSource _changed = NewSignal();
+    private bool _awaited;
     private long _head;
     private long _tail;
     private bool _closed;
@@ -68,8 +69,12 @@ internal sealed class Broadcast<T>(int capacity)
     {
         lock (_lock)
         {
-            changed = _changed.Task;
-            if (_tail - _head == capacity) return false;
+            changed = Task.CompletedTask;
+            if (_tail - _head == capacity)
+            {
+                changed = Changed();
+                return false;
+            }
             _ring[_tail++ % capacity] = element;
             Signal();
             return true;
@@ -84,7 +89,7 @@ internal sealed class Broadcast<T>(int capacity)
             Stages.Rethrow(_failure);
             if (reader.Next == _tail)
             {
-                if (!_closed) changed = _changed.Task;
+                if (!_closed) changed = Changed();
                 return false;
             }
             element = _ring[reader.Next++ % capacity];
@@ -126,8 +131,16 @@ internal sealed class Broadcast<T>(int capacity)
         Signal();
     }
 
+    private Task Changed()
+    {
+        _awaited = true;
+        return _changed.Task;
+    }
+
     private void Signal()
     {
+        if (!_awaited) return;
+        _awaited = false;
         var changed = _changed;
         _changed = NewSignal();
         changed.SetResult();

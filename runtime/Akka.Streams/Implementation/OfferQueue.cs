@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Akka.Pattern;
 
 namespace Akka.Streams.Implementation;
 
@@ -169,7 +170,7 @@ internal sealed class OfferQueue<T>(Scope scope, int capacity, OverflowStrategy 
     {
         if (_waiting.Count >= maxWaiting)
         {
-            return Task.FromException<IQueueOfferResult>(new InvalidOperationException(
+            return Task.FromException<IQueueOfferResult>(new IllegalStateException(
                 "You have to wait for previous offer to be resolved to send another request"));
         }
         var offer = new Offer(element, new(TaskCreationOptions.RunContinuationsAsynchronously));

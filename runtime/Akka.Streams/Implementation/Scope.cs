@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Akka.Streams.Supervision;
 using Decider = Akka.Streams.Supervision.Decider;
 using Directive = Akka.Streams.Supervision.Directive;
@@ -38,6 +39,20 @@ internal sealed record Scope(StreamMaterializer Materializer, Attributes Attribu
             flow.Undo();
         }
     }
+
+    /// <summary>Runs a consuming end whose failure nobody is told of but the log.</summary>
+    public void RunDetached(Func<CancellationToken, Task<Done>> work) => _ = Run(async token =>
+    {
+        try
+        {
+            return await work(token);
+        }
+        catch (Exception failure) when (!token.IsCancellationRequested)
+        {
+            Logging.GetLogger(Materializer.System, "Akka.Streams.Sink").Error(failure, "A sink failed");
+            return Done.Instance;
+        }
+    });
 
     /// <summary>Ends a materialized value of a stage whose downstream has left: completed, or failed if it is the
     /// materializer that stopped.</summary>

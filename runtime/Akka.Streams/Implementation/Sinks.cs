@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Akka.Actor;
+using Akka.Pattern;
 using Akka.Util;
 
 namespace Akka.Streams.Implementation;
@@ -88,7 +89,7 @@ internal sealed class SinkQueue<T>(OfferQueue<T> queue) : ISinkQueue<T>
     {
         if (Interlocked.Exchange(ref _pulling, 1) != 0)
         {
-            throw new InvalidOperationException("You have to wait for one pull to be resolved to send another request");
+            throw new IllegalStateException("You have to wait for one pull to be resolved to send another request");
         }
         try
         {

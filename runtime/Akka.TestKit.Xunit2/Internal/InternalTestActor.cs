@@ -8,6 +8,7 @@ internal sealed class InternalTestActor(MessageQueue queue) : UntypedActor
 {
     private AutoPilot? _pilot;
     private Func<object, bool>? _ignore;
+    private StrategyPerChild? _strategies;
 
     public sealed record Ignore(Func<object, bool>? ShouldIgnore) : INoSerializationVerificationNeeded;
 
@@ -17,7 +18,10 @@ internal sealed class InternalTestActor(MessageQueue queue) : UntypedActor
 
     public sealed record SetPilot(AutoPilot Pilot) : INoSerializationVerificationNeeded;
 
-    public sealed record Spawn(Props Props, string? Name) : INoSerializationVerificationNeeded;
+    public sealed record Spawn(Props Props, string? Name, SupervisorStrategy? Strategy)
+        : INoSerializationVerificationNeeded;
+
+    protected override SupervisorStrategy SupervisorStrategy() => _strategies ??= new StrategyPerChild();
 
     protected override void OnReceive(object message)
     {
@@ -38,7 +42,9 @@ internal sealed class InternalTestActor(MessageQueue queue) : UntypedActor
                 _pilot = set.Pilot;
                 return;
             case Spawn spawn:
-                Sender.Tell(Context.ActorOf(spawn.Props, spawn.Name), Self);
+                var child = Context.ActorOf(spawn.Props, spawn.Name);
+                if (spawn.Strategy is { } strategy) _strategies!.Use(child, strategy);
+                Sender.Tell(child, Self);
                 return;
         }
 

@@ -1,5 +1,5 @@
+using Akka.TestKit.Xunit2.Internals;
 using Xunit;
-using Xunit.Sdk;
 
 namespace Akka.TestKit.Xunit2;
 
@@ -20,11 +20,7 @@ public class XunitAssertions : ITestKitAssertions
     public void AssertEqual<T>(
         T expected, T actual, Func<T, T, bool> comparer, string format = "", params object?[] args)
     {
-        if (!comparer(expected, actual))
-        {
-            throw EqualException.ForMismatchedValuesWithError(
-                expected, actual, new XunitException(Text(format, args)), Text(format, args));
-        }
+        if (!comparer(expected, actual)) throw new AkkaEqualException(expected, actual, Text(format, args));
     }
 
     // A message may hold braces of its own; only a call with arguments is a template.

@@ -1,4 +1,5 @@
 using Akka.Event;
+using Akka.Pattern;
 
 namespace Akka.Actor;
 

@@ -1,4 +1,6 @@
-namespace Akka.Actor;
+using Akka.Actor;
+
+namespace Akka.Pattern;
 
 /// <summary>Something was asked for in a state that does not allow it.</summary>
 public class IllegalStateException : AkkaException
