@@ -31,7 +31,8 @@ public abstract partial class TestKitBase
 
     /// <summary>Creates an actor as a child of the test actor.</summary>
     public IActorRef ChildActorOf(
-        Props props, string? name, SupervisorStrategy? supervisorStrategy, CancellationToken cancellationToken = default) =>
+        Props props, string? name, SupervisorStrategy? supervisorStrategy,
+        CancellationToken cancellationToken = default) =>
         Wait(new ValueTask<IActorRef>(ChildActorOfAsync(props, name, supervisorStrategy, cancellationToken)));
 
     public IActorRef ChildActorOf(
@@ -45,7 +46,8 @@ public abstract partial class TestKitBase
         ChildActorOf(props, null, null, cancellationToken);
 
     public Task<IActorRef> ChildActorOfAsync(
-        Props props, string? name, SupervisorStrategy? supervisorStrategy, CancellationToken cancellationToken = default) =>
+        Props props, string? name, SupervisorStrategy? supervisorStrategy,
+        CancellationToken cancellationToken = default) =>
         _testActor.Ask<IActorRef>(
             new InternalTestActor.Spawn(props, name, supervisorStrategy),
             TestKitSettings.DefaultTimeout,

@@ -11,19 +11,15 @@ public abstract partial class TestKitBase
         AwaitCondition(conditionIsFulfilled, max, null, null, cancellationToken);
 
     public void AwaitCondition(
-        Func<bool> conditionIsFulfilled,
-        TimeSpan? max,
-        string? message,
+        Func<bool> conditionIsFulfilled, TimeSpan? max, string? message,
         CancellationToken cancellationToken = default) =>
         AwaitCondition(conditionIsFulfilled, max, null, message, cancellationToken);
 
     public void AwaitCondition(
-        Func<bool> conditionIsFulfilled,
-        TimeSpan? max,
-        TimeSpan? interval,
-        string? message = null,
+        Func<bool> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null,
         CancellationToken cancellationToken = default) =>
-        Wait(Poll(true, Async(conditionIsFulfilled), RemainingOrDilated(max), interval, message ?? "", cancellationToken));
+        Wait(Poll(
+            true, Async(conditionIsFulfilled), RemainingOrDilated(max), interval, message ?? "", cancellationToken));
 
     public Task AwaitConditionAsync(
         Func<Task<bool>> conditionIsFulfilled, CancellationToken cancellationToken = default) =>
@@ -34,53 +30,38 @@ public abstract partial class TestKitBase
         AwaitConditionAsync(conditionIsFulfilled, max, null, null, cancellationToken);
 
     public Task AwaitConditionAsync(
-        Func<Task<bool>> conditionIsFulfilled,
-        TimeSpan? max,
-        string? message,
+        Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, string? message,
         CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(conditionIsFulfilled, max, null, message, cancellationToken);
 
     public Task AwaitConditionAsync(
-        Func<Task<bool>> conditionIsFulfilled,
-        TimeSpan? max,
-        TimeSpan? interval,
-        string? message = null,
+        Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null,
         CancellationToken cancellationToken = default) =>
         Poll(false, conditionIsFulfilled, RemainingOrDilated(max), interval, message ?? "", cancellationToken).AsTask();
 
     public bool AwaitConditionNoThrow(
-        Func<bool> conditionIsFulfilled,
-        TimeSpan max,
-        TimeSpan? interval = null,
+        Func<bool> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null,
         CancellationToken cancellationToken = default) =>
         Wait(Poll(true, Async(conditionIsFulfilled), max, interval, null, cancellationToken));
 
     public Task<bool> AwaitConditionNoThrowAsync(
-        Func<Task<bool>> conditionIsFulfilled,
-        TimeSpan max,
-        TimeSpan? interval = null,
+        Func<Task<bool>> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null,
         CancellationToken cancellationToken = default) =>
         Poll(false, conditionIsFulfilled, max, interval, null, cancellationToken).AsTask();
 
     /// <summary>Repeats the assertion until it passes; the last failure is thrown when time is up.</summary>
     public void AwaitAssert(
-        Action assertion,
-        TimeSpan? duration = null,
-        TimeSpan? interval = null,
+        Action assertion, TimeSpan? duration = null, TimeSpan? interval = null,
         CancellationToken cancellationToken = default) =>
         Wait(Insist(true, Async(assertion), duration, interval, cancellationToken));
 
     public Task AwaitAssertAsync(
-        Action assertion,
-        TimeSpan? duration = null,
-        TimeSpan? interval = null,
+        Action assertion, TimeSpan? duration = null, TimeSpan? interval = null,
         CancellationToken cancellationToken = default) =>
         Insist(false, Async(assertion), duration, interval, cancellationToken).AsTask();
 
     public Task AwaitAssertAsync(
-        Func<Task> assertion,
-        TimeSpan? duration = null,
-        TimeSpan? interval = null,
+        Func<Task> assertion, TimeSpan? duration = null, TimeSpan? interval = null,
         CancellationToken cancellationToken = default) =>
         Insist(false, assertion, duration, interval, cancellationToken).AsTask();
 
@@ -94,11 +75,7 @@ public abstract partial class TestKitBase
 
     /// <summary>Fails when time is up, or returns false if there is no text to fail with.</summary>
     private async ValueTask<bool> Poll(
-        bool blocking,
-        Func<Task<bool>> condition,
-        TimeSpan max,
-        TimeSpan? interval,
-        string? failure,
+        bool blocking, Func<Task<bool>> condition, TimeSpan max, TimeSpan? interval, string? failure,
         CancellationToken token)
     {
         var stop = Now + max;

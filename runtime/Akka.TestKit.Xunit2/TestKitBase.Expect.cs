@@ -22,88 +22,62 @@ public abstract partial class TestKitBase
         Expect(false, Equal(message, hint), timeout, hint, cancellationToken);
 
     public T ExpectMsg<T>(
-        Predicate<T> isMessage,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Wait(Expect(true, Holds(isMessage, hint), timeout, hint, cancellationToken));
 
     public ValueTask<T> ExpectMsgAsync<T>(
-        Predicate<T> isMessage,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Expect(false, Holds(isMessage, hint), timeout, hint, cancellationToken);
 
     public T ExpectMsg<T>(
-        Action<T> assert,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Action<T> assert, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Wait(Expect<T>(true, (message, _) => assert(message), timeout, hint, cancellationToken));
 
     public ValueTask<T> ExpectMsgAsync<T>(
-        Action<T> assert,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Action<T> assert, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Expect<T>(false, (message, _) => assert(message), timeout, hint, cancellationToken);
 
     public T ExpectMsg<T>(
-        Func<T, IActorRef, bool> isMessageAndSender,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Func<T, IActorRef, bool> isMessageAndSender, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Wait(Expect(true, Holds(isMessageAndSender, hint), timeout, hint, cancellationToken));
 
     public ValueTask<T> ExpectMsgAsync<T>(
-        Func<T, IActorRef, bool> isMessageAndSender,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Func<T, IActorRef, bool> isMessageAndSender, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Expect(false, Holds(isMessageAndSender, hint), timeout, hint, cancellationToken);
 
     public T ExpectMsg<T>(
-        Action<T, IActorRef> assertMessageAndSender,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Action<T, IActorRef> assertMessageAndSender, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Wait(Expect(true, assertMessageAndSender, timeout, hint, cancellationToken));
 
     public ValueTask<T> ExpectMsgAsync<T>(
-        Action<T, IActorRef> assertMessageAndSender,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Action<T, IActorRef> assertMessageAndSender, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Expect(false, assertMessageAndSender, timeout, hint, cancellationToken);
 
     public T ExpectMsg<T>(
-        T expected,
-        Func<T, T, bool> comparer,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        T expected, Func<T, T, bool> comparer, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Wait(Expect(true, Equal(expected, comparer, hint), timeout, hint, cancellationToken));
 
     public ValueTask<T> ExpectMsgAsync<T>(
-        T expected,
-        Func<T, T, bool> comparer,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        T expected, Func<T, T, bool> comparer, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         Expect(false, Equal(expected, comparer, hint), timeout, hint, cancellationToken);
 
     public Terminated ExpectTerminated(
-        IActorRef target,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        IActorRef target, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsg(TerminationOf(target, hint), timeout, hint, cancellationToken);
 
     public ValueTask<Terminated> ExpectTerminatedAsync(
-        IActorRef target,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        IActorRef target, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsgAsync(TerminationOf(target, hint), timeout, hint, cancellationToken);
 
@@ -126,11 +100,7 @@ public abstract partial class TestKitBase
         _assertions.AssertEqual(target, terminated.ActorRef, $"Expected {target} to terminate. {hint}");
 
     private async ValueTask<T> Expect<T>(
-        bool blocking,
-        Action<T, IActorRef>? assert,
-        TimeSpan? timeout,
-        string? hint,
-        CancellationToken token)
+        bool blocking, Action<T, IActorRef>? assert, TimeSpan? timeout, string? hint, CancellationToken token)
     {
         var limit = RemainingOrDilated(timeout);
         var received = await Receive(blocking, limit, token).ConfigureAwait(false);

@@ -6,89 +6,58 @@ namespace Akka.TestKit;
 public abstract partial class TestKitBase
 {
     public T ExpectMsgFrom<T>(
-        IActorRef sender,
-        TimeSpan? duration = null,
-        string? hint = null,
+        IActorRef sender, TimeSpan? duration = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsg(From<T>(sender, hint), duration, hint, cancellationToken);
 
     public ValueTask<T> ExpectMsgFromAsync<T>(
-        IActorRef sender,
-        TimeSpan? duration = null,
-        string? hint = null,
+        IActorRef sender, TimeSpan? duration = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsgAsync(From<T>(sender, hint), duration, hint, cancellationToken);
 
     public T ExpectMsgFrom<T>(
-        IActorRef sender,
-        T message,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        IActorRef sender, T message, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsg(From<T>(sender, hint) + Equal(message, hint), timeout, hint, cancellationToken);
 
     public ValueTask<T> ExpectMsgFromAsync<T>(
-        IActorRef sender,
-        T message,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        IActorRef sender, T message, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsgAsync(From<T>(sender, hint) + Equal(message, hint), timeout, hint, cancellationToken);
 
     public T ExpectMsgFrom<T>(
-        IActorRef sender,
-        Predicate<T> isMessage,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        IActorRef sender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsg(From<T>(sender, hint) + Holds(isMessage, hint), timeout, hint, cancellationToken);
 
     public ValueTask<T> ExpectMsgFromAsync<T>(
-        IActorRef sender,
-        Predicate<T> isMessage,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        IActorRef sender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsgAsync(From<T>(sender, hint) + Holds(isMessage, hint), timeout, hint, cancellationToken);
 
     public T ExpectMsgFrom<T>(
-        IActorRef sender,
-        Action<T> assertMessage,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        IActorRef sender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsg(From<T>(sender, hint) + ((message, _) => assertMessage(message)), timeout, hint, cancellationToken);
 
     public ValueTask<T> ExpectMsgFromAsync<T>(
-        IActorRef sender,
-        Action<T> assertMessage,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        IActorRef sender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsgAsync(
             From<T>(sender, hint) + ((message, _) => assertMessage(message)), timeout, hint, cancellationToken);
 
     public T ExpectMsgFrom<T>(
-        Predicate<IActorRef> isSender,
-        Predicate<T> isMessage,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Predicate<IActorRef> isSender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsg(From<T>(isSender, hint) + Holds(isMessage, hint), timeout, hint, cancellationToken);
 
     public ValueTask<T> ExpectMsgFromAsync<T>(
-        Predicate<IActorRef> isSender,
-        Predicate<T> isMessage,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Predicate<IActorRef> isSender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsgAsync(From<T>(isSender, hint) + Holds(isMessage, hint), timeout, hint, cancellationToken);
 
     public T ExpectMsgFrom<T>(
-        Action<IActorRef> assertSender,
-        Action<T> assertMessage,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Action<IActorRef> assertSender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsg<T>((message, from) =>
         {
@@ -97,10 +66,7 @@ public abstract partial class TestKitBase
         }, timeout, hint, cancellationToken);
 
     public ValueTask<T> ExpectMsgFromAsync<T>(
-        Action<IActorRef> assertSender,
-        Action<T> assertMessage,
-        TimeSpan? timeout = null,
-        string? hint = null,
+        Action<IActorRef> assertSender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsgAsync<T>((message, from) =>
         {

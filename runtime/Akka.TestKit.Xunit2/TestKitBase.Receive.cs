@@ -57,47 +57,33 @@ public abstract partial class TestKitBase
     }
 
     public object FishForMessage(
-        Predicate<object> isMessage,
-        TimeSpan? max = null,
-        string hint = "",
+        Predicate<object> isMessage, TimeSpan? max = null, string hint = "",
         CancellationToken cancellationToken = default) =>
         FishForMessage<object>(isMessage, max, hint, cancellationToken);
 
     /// <summary>Takes messages until one fits; those before it are dropped.</summary>
     public T FishForMessage<T>(
-        Predicate<T> isMessage,
-        TimeSpan? max = null,
-        string hint = "",
+        Predicate<T> isMessage, TimeSpan? max = null, string hint = "",
         CancellationToken cancellationToken = default) =>
         Wait(Fish(true, isMessage, null, max, hint, cancellationToken));
 
     public T FishForMessage<T>(
-        Predicate<T> isMessage,
-        ArrayList allMessages,
-        TimeSpan? max = null,
-        string hint = "",
+        Predicate<T> isMessage, ArrayList allMessages, TimeSpan? max = null, string hint = "",
         CancellationToken cancellationToken = default) =>
         Wait(Fish(true, isMessage, allMessages, max, hint, cancellationToken));
 
     public ValueTask<object> FishForMessageAsync(
-        Predicate<object> isMessage,
-        TimeSpan? max = null,
-        string hint = "",
+        Predicate<object> isMessage, TimeSpan? max = null, string hint = "",
         CancellationToken cancellationToken = default) =>
         FishForMessageAsync<object>(isMessage, max, hint, cancellationToken);
 
     public ValueTask<T> FishForMessageAsync<T>(
-        Predicate<T> isMessage,
-        TimeSpan? max = null,
-        string hint = "",
+        Predicate<T> isMessage, TimeSpan? max = null, string hint = "",
         CancellationToken cancellationToken = default) =>
         Fish(false, isMessage, null, max, hint, cancellationToken);
 
     public ValueTask<T> FishForMessageAsync<T>(
-        Predicate<T> isMessage,
-        ArrayList allMessages,
-        TimeSpan? max = null,
-        string hint = "",
+        Predicate<T> isMessage, ArrayList allMessages, TimeSpan? max = null, string hint = "",
         CancellationToken cancellationToken = default) =>
         Fish(false, isMessage, allMessages, max, hint, cancellationToken);
 
@@ -142,67 +128,43 @@ public abstract partial class TestKitBase
         ReceiveExactly(false, numberOfMessages, Dilated(max), cancellationToken);
 
     public IReadOnlyList<T> ReceiveWhile<T>(
-        TimeSpan? max,
-        Func<object, T?> filter,
-        int msgs = int.MaxValue,
+        TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
         ReceiveWhile(filter, max, Timeout.InfiniteTimeSpan, msgs, cancellationToken);
 
     public IReadOnlyList<T> ReceiveWhile<T>(
-        TimeSpan? max,
-        TimeSpan? idle,
-        Func<object, T?> filter,
-        int msgs = int.MaxValue,
+        TimeSpan? max, TimeSpan? idle, Func<object, T?> filter, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
         ReceiveWhile(filter, max, idle, msgs, cancellationToken);
 
     /// <summary>Takes messages while the filter makes something of them; the first it does not stays.</summary>
     public IReadOnlyList<T> ReceiveWhile<T>(
-        Func<object, T?> filter,
-        TimeSpan? max = null,
-        TimeSpan? idle = null,
-        int msgs = int.MaxValue,
+        Func<object, T?> filter, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
         Collect(TakeWhile(true, filter, max, idle, msgs, cancellationToken));
 
     public IReadOnlyList<T> ReceiveWhile<T>(
-        Predicate<T> shouldContinue,
-        TimeSpan? max = null,
-        TimeSpan? idle = null,
-        int msgs = int.MaxValue,
-        bool shouldIgnoreOtherMessageTypes = true,
-        CancellationToken cancellationToken = default) where T : class =>
+        Predicate<T> shouldContinue, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue,
+        bool shouldIgnoreOtherMessageTypes = true, CancellationToken cancellationToken = default) where T : class =>
         Collect(TakeWhile(true, shouldContinue, shouldIgnoreOtherMessageTypes, max, idle, msgs, cancellationToken));
 
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
-        TimeSpan? max,
-        Func<object, T?> filter,
-        int msgs = int.MaxValue,
+        TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
         ReceiveWhileAsync(filter, max, Timeout.InfiniteTimeSpan, msgs, cancellationToken);
 
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
-        TimeSpan? max,
-        TimeSpan? idle,
-        Func<object, T?> filter,
-        int msgs = int.MaxValue,
+        TimeSpan? max, TimeSpan? idle, Func<object, T?> filter, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
         ReceiveWhileAsync(filter, max, idle, msgs, cancellationToken);
 
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
-        Func<object, T?> filter,
-        TimeSpan? max = null,
-        TimeSpan? idle = null,
-        int msgs = int.MaxValue,
+        Func<object, T?> filter, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
         TakeWhile(false, filter, max, idle, msgs, cancellationToken);
 
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
-        Predicate<T> shouldContinue,
-        TimeSpan? max = null,
-        TimeSpan? idle = null,
-        int msgs = int.MaxValue,
-        bool shouldIgnoreOtherMessageTypes = true,
-        CancellationToken cancellationToken = default) where T : class =>
+        Predicate<T> shouldContinue, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue,
+        bool shouldIgnoreOtherMessageTypes = true, CancellationToken cancellationToken = default) where T : class =>
         TakeWhile(false, shouldContinue, shouldIgnoreOtherMessageTypes, max, idle, msgs, cancellationToken);
 }

@@ -24,18 +24,13 @@ public abstract partial class TestKitBase
     private TimeSpan Limit(TimeSpan? max) => max switch
     {
         null => RemainingOrDefault,
-        { } given when given < TimeSpan.Zero && given != Timeout.InfiniteTimeSpan => throw new ArgumentOutOfRangeException(
-            nameof(max), given, "The time to wait must be infinite, zero or more"),
+        { } given when given < TimeSpan.Zero && given != Timeout.InfiniteTimeSpan =>
+            throw new ArgumentOutOfRangeException(nameof(max), given, "The time to wait must be infinite, zero or more"),
         { } given => given,
     };
 
     private async ValueTask<T> Fish<T>(
-        bool blocking,
-        Predicate<T> isMessage,
-        ArrayList? all,
-        TimeSpan? max,
-        string hint,
-        CancellationToken token)
+        bool blocking, Predicate<T> isMessage, ArrayList? all, TimeSpan? max, string hint, CancellationToken token)
     {
         all?.Clear();
         var limit = RemainingOrDilated(max);
@@ -67,11 +62,7 @@ public abstract partial class TestKitBase
     }
 
     private async IAsyncEnumerable<T> TakeWhile<T>(
-        bool blocking,
-        Func<object, T?> filter,
-        TimeSpan? max,
-        TimeSpan? idle,
-        int count,
+        bool blocking, Func<object, T?> filter, TimeSpan? max, TimeSpan? idle, int count,
         [EnumeratorCancellation] CancellationToken token) where T : class
     {
         var stop = Now + RemainingOrDilated(max);
@@ -92,12 +83,7 @@ public abstract partial class TestKitBase
     }
 
     private async IAsyncEnumerable<T> TakeWhile<T>(
-        bool blocking,
-        Predicate<T> goOn,
-        bool skipOthers,
-        TimeSpan? max,
-        TimeSpan? idle,
-        int count,
+        bool blocking, Predicate<T> goOn, bool skipOthers, TimeSpan? max, TimeSpan? idle, int count,
         [EnumeratorCancellation] CancellationToken token) where T : class
     {
         var fitting = TakeWhile<object>(blocking, message => message is T wanted

@@ -31,51 +31,31 @@ public abstract partial class TestKitBase
     };
 
     public void Within(
-        TimeSpan max,
-        Action action,
-        TimeSpan? epsilonValue = null,
-        CancellationToken cancellationToken = default) =>
+        TimeSpan max, Action action, TimeSpan? epsilonValue = null, CancellationToken cancellationToken = default) =>
         Within(TimeSpan.Zero, max, action, null, epsilonValue, cancellationToken);
 
     public void Within(
-        TimeSpan min,
-        TimeSpan max,
-        Action action,
-        string? hint = null,
-        TimeSpan? epsilonValue = null,
+        TimeSpan min, TimeSpan max, Action action, string? hint = null, TimeSpan? epsilonValue = null,
         CancellationToken cancellationToken = default) =>
         Within(min, max, () => { action(); return true; }, hint, epsilonValue, cancellationToken);
 
     public T Within<T>(
-        TimeSpan max,
-        Func<T> function,
-        TimeSpan? epsilonValue = null,
-        CancellationToken cancellationToken = default) =>
+        TimeSpan max, Func<T> function, TimeSpan? epsilonValue = null, CancellationToken cancellationToken = default) =>
         Within(TimeSpan.Zero, max, function, null, epsilonValue, cancellationToken);
 
     public T Within<T>(
-        TimeSpan min,
-        TimeSpan max,
-        Func<T> function,
-        string? hint = null,
-        TimeSpan? epsilonValue = null,
+        TimeSpan min, TimeSpan max, Func<T> function, string? hint = null, TimeSpan? epsilonValue = null,
         CancellationToken cancellationToken = default) =>
         Wait(new ValueTask<T>(WithinAsync(
             min, max, () => Task.FromResult(function()), hint, epsilonValue, cancellationToken)));
 
     public Task WithinAsync(
-        TimeSpan max,
-        Func<Task> actionAsync,
-        TimeSpan? epsilonValue = null,
+        TimeSpan max, Func<Task> actionAsync, TimeSpan? epsilonValue = null,
         CancellationToken cancellationToken = default) =>
         WithinAsync(TimeSpan.Zero, max, actionAsync, null, epsilonValue, cancellationToken);
 
     public Task WithinAsync(
-        TimeSpan min,
-        TimeSpan max,
-        Func<Task> actionAsync,
-        string? hint = null,
-        TimeSpan? epsilonValue = null,
+        TimeSpan min, TimeSpan max, Func<Task> actionAsync, string? hint = null, TimeSpan? epsilonValue = null,
         CancellationToken cancellationToken = default) =>
         WithinAsync(min, max, async () =>
         {
@@ -84,18 +64,12 @@ public abstract partial class TestKitBase
         }, hint, epsilonValue, cancellationToken);
 
     public Task<T> WithinAsync<T>(
-        TimeSpan max,
-        Func<Task<T>> function,
-        TimeSpan? epsilonValue = null,
+        TimeSpan max, Func<Task<T>> function, TimeSpan? epsilonValue = null,
         CancellationToken cancellationToken = default) =>
         WithinAsync(TimeSpan.Zero, max, function, null, epsilonValue, cancellationToken);
 
     public async Task<T> WithinAsync<T>(
-        TimeSpan min,
-        TimeSpan max,
-        Func<Task<T>> function,
-        string? hint = null,
-        TimeSpan? epsilonValue = null,
+        TimeSpan min, TimeSpan max, Func<Task<T>> function, string? hint = null, TimeSpan? epsilonValue = null,
         CancellationToken cancellationToken = default)
     {
         if (min < TimeSpan.Zero) throw new ArgumentException($"min is {min}; it must not be negative", nameof(min));

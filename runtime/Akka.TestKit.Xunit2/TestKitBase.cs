@@ -34,19 +34,14 @@ public abstract partial class TestKitBase : IActorRefFactory
     }
 
     protected TestKitBase(
-        ITestKitAssertions assertions,
-        ActorSystemSetup setup,
-        string? actorSystemName = null,
+        ITestKitAssertions assertions, ActorSystemSetup setup, string? actorSystemName = null,
         string? testActorName = null)
         : this(assertions, null, setup, actorSystemName, testActorName)
     {
     }
 
     private TestKitBase(
-        ITestKitAssertions assertions,
-        ActorSystem? system,
-        ActorSystemSetup setup,
-        string? actorSystemName,
+        ITestKitAssertions assertions, ActorSystem? system, ActorSystemSetup setup, string? actorSystemName,
         string? testActorName)
     {
         _assertions = assertions ?? throw new ArgumentNullException(nameof(assertions));

@@ -54,11 +54,7 @@ public class TestScheduler : SchedulerBase
         Add(TimeNow + delay, new Item(() => receiver.Tell(message, sender), null, cancelable));
 
     protected override void InternalScheduleTellRepeatedly(
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        ICanTell receiver,
-        object message,
-        IActorRef sender,
+        TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender,
         ICancelable? cancelable) =>
         Add(TimeNow + initialDelay, new Item(() => receiver.Tell(message, sender), interval, cancelable));
 

@@ -22,10 +22,7 @@ public static partial class FlowOperations
         flow.Through(Operators.Batch(max, static _ => 1L, seed, aggregate));
 
     public static Flow<TIn, TOut, TMat> BatchWeighted<TIn, T, TOut, TMat>(
-        this Flow<TIn, T, TMat> flow,
-        long max,
-        Func<T, long> costFunction,
-        Func<T, TOut> seed,
+        this Flow<TIn, T, TMat> flow, long max, Func<T, long> costFunction, Func<T, TOut> seed,
         Func<TOut, T, TOut> aggregate) =>
         flow.Through(Operators.Batch(max, costFunction, seed, aggregate));
 

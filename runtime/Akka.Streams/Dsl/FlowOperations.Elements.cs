@@ -65,10 +65,7 @@ public static partial class FlowOperations
 
     /// <summary>Logs each element, completion and failure.</summary>
     public static Flow<TIn, T, TMat> Log<TIn, T, TMat>(
-        this Flow<TIn, T, TMat> flow,
-        string name,
-        Func<T, object>? extract = null,
-        ILoggingAdapter? log = null,
+        this Flow<TIn, T, TMat> flow, string name, Func<T, object>? extract = null, ILoggingAdapter? log = null,
         LogLevel logLevel = LogLevel.DebugLevel) =>
         flow.Through(Operators.Log(name, extract, log, logLevel));
 }

@@ -18,11 +18,7 @@ public static partial class FlowOperations
         flow.Through(Operators.Throttle<T>(elements, per, maximumBurst, static _ => 1, mode));
 
     public static Flow<TIn, T, TMat> Throttle<TIn, T, TMat>(
-        this Flow<TIn, T, TMat> flow,
-        int cost,
-        TimeSpan per,
-        int maximumBurst,
-        Func<T, int> calculateCost,
+        this Flow<TIn, T, TMat> flow, int cost, TimeSpan per, int maximumBurst, Func<T, int> calculateCost,
         ThrottleMode mode) =>
         flow.Through(Operators.Throttle(cost, per, maximumBurst, calculateCost, mode));
 

@@ -3,8 +3,8 @@ using Akka.Streams.Implementation;
 
 namespace Akka.Streams.Dsl;
 
-/// <summary>One stream to any number of streams that come and go. The slowest of them sets the pace; while there is none,
-/// the hub's buffer fills and then the producer waits.</summary>
+/// <summary>One stream to any number of streams that come and go. The slowest of them sets the pace; while there
+/// is none, the hub's buffer fills and then the producer waits.</summary>
 public static class BroadcastHub
 {
     /// <param name="bufferSize">How far the fastest consumer may be ahead of the slowest; a power of two.</param>

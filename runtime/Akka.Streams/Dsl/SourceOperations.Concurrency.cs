@@ -21,10 +21,7 @@ public static partial class SourceOperations
         flow.Through(Operators.Batch(max, static _ => 1L, seed, aggregate));
 
     public static Source<TOut, TMat> BatchWeighted<T, TOut, TMat>(
-        this Source<T, TMat> flow,
-        long max,
-        Func<T, long> costFunction,
-        Func<T, TOut> seed,
+        this Source<T, TMat> flow, long max, Func<T, long> costFunction, Func<T, TOut> seed,
         Func<TOut, T, TOut> aggregate) =>
         flow.Through(Operators.Batch(max, costFunction, seed, aggregate));
 

@@ -64,10 +64,7 @@ public static partial class SourceOperations
 
     /// <summary>Logs each element, completion and failure.</summary>
     public static Source<T, TMat> Log<T, TMat>(
-        this Source<T, TMat> flow,
-        string name,
-        Func<T, object>? extract = null,
-        ILoggingAdapter? log = null,
+        this Source<T, TMat> flow, string name, Func<T, object>? extract = null, ILoggingAdapter? log = null,
         LogLevel logLevel = LogLevel.DebugLevel) =>
         flow.Through(Operators.Log(name, extract, log, logLevel));
 }

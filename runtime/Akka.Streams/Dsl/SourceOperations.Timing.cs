@@ -18,11 +18,7 @@ public static partial class SourceOperations
         flow.Through(Operators.Throttle<T>(elements, per, maximumBurst, static _ => 1, mode));
 
     public static Source<T, TMat> Throttle<T, TMat>(
-        this Source<T, TMat> flow,
-        int cost,
-        TimeSpan per,
-        int maximumBurst,
-        Func<T, int> calculateCost,
+        this Source<T, TMat> flow, int cost, TimeSpan per, int maximumBurst, Func<T, int> calculateCost,
         ThrottleMode mode) =>
         flow.Through(Operators.Throttle(cost, per, maximumBurst, calculateCost, mode));
 

@@ -13,7 +13,7 @@ internal sealed class Alarm : IDisposable
         _timer = new Cancelable(scheduler.Advanced);
         // What waits for the token continues on the pool, not on the scheduler's thread.
         scheduler.Advanced.ScheduleOnce(
-            delay, () => ThreadPool.UnsafeQueueUserWorkItem(static due => due.Cancel(), _due, preferLocal: false), _timer);
+            delay, () => ThreadPool.UnsafeQueueUserWorkItem(static due => due.Cancel(), _due, false), _timer);
     }
 
     public CancellationToken Token => _due.Token;

@@ -8,10 +8,7 @@ internal static class Merging
 {
     /// <summary>A producer that fails is logged and leaves; the hub goes on.</summary>
     public static async Task<Done> Produce<T>(
-        Scope scope,
-        IAsyncEnumerable<T> upstream,
-        OfferQueue<(T, SemaphoreSlim)> hub,
-        int buffer,
+        Scope scope, IAsyncEnumerable<T> upstream, OfferQueue<(T, SemaphoreSlim)> hub, int buffer,
         CancellationToken token)
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(token, hub.Left);

@@ -87,7 +87,8 @@ internal static class Operators
         };
 
     public static Stage<T, T> Recover<T>(Func<Exception, Option<T>> partial) => (_, upstream) =>
-        Stages.Recover(upstream, failure => partial(failure) is { HasValue: true } last ? Stages.Of([last.Value]) : null, 1);
+        Stages.Recover(
+            upstream, failure => partial(failure) is { HasValue: true } last ? Stages.Of([last.Value]) : null, 1);
 
     public static Stage<T, T> SelectError<T>(Func<Exception, Exception> selector) => (_, upstream) =>
         Stages.Recover(upstream, failure => Stages.Failed<T>(selector(failure)), 1);

@@ -7,9 +7,7 @@ namespace Akka.Streams.Implementation;
 internal static class Outside
 {
     public static async IAsyncEnumerable<T> Enumerate<T, TMat>(
-        Source<T, TMat> source,
-        IMaterializer materializer,
-        int buffer,
+        Source<T, TMat> source, IMaterializer materializer, int buffer,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         var queue = source.RunWith(Into<T>(buffer), materializer);

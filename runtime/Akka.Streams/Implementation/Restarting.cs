@@ -7,10 +7,7 @@ namespace Akka.Streams.Implementation;
 internal static class Restarting
 {
     public static async IAsyncEnumerable<T> Source<T>(
-        Scope scope,
-        Func<IAsyncEnumerable<T>> open,
-        RestartSettings settings,
-        bool onlyOnFailures,
+        Scope scope, Func<IAsyncEnumerable<T>> open, RestartSettings settings, bool onlyOnFailures,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         var restarts = new Restarts(scope, settings);
@@ -32,12 +29,8 @@ internal static class Restarting
 
     /// <summary>Elements that the flow had taken when it ended are lost; those it had not are for the next.</summary>
     public static async IAsyncEnumerable<TOut> Flow<TIn, TOut>(
-        Scope scope,
-        IAsyncEnumerable<TIn> upstream,
-        Func<IAsyncEnumerable<TIn>, IAsyncEnumerable<TOut>> open,
-        RestartSettings settings,
-        bool onlyOnFailures,
-        [EnumeratorCancellation] CancellationToken token = default)
+        Scope scope, IAsyncEnumerable<TIn> upstream, Func<IAsyncEnumerable<TIn>, IAsyncEnumerable<TOut>> open,
+        RestartSettings settings, bool onlyOnFailures, [EnumeratorCancellation] CancellationToken token = default)
     {
         await using var shared = new Shared<TIn>(upstream, token);
         var restarts = new Restarts(scope, settings);
@@ -59,10 +52,7 @@ internal static class Restarting
 
     /// <summary>Starts the sink again when it has cancelled, until the upstream ends.</summary>
     public static async Task<Done> Sink<T>(
-        Scope scope,
-        IAsyncEnumerable<T> upstream,
-        Action<IAsyncEnumerable<T>> open,
-        RestartSettings settings,
+        Scope scope, IAsyncEnumerable<T> upstream, Action<IAsyncEnumerable<T>> open, RestartSettings settings,
         CancellationToken token)
     {
         await using var shared = new Shared<T>(upstream, token);

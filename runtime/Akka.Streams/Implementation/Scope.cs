@@ -6,7 +6,7 @@ using Directive = Akka.Streams.Supervision.Directive;
 
 namespace Akka.Streams.Implementation;
 
-/// <summary>What a part of a graph knows when it is materialized: who runs it, and the attributes it inherits.</summary>
+/// <summary>What a part of a graph knows when it is materialized: who runs it, and its attributes.</summary>
 internal sealed record Scope(StreamMaterializer Materializer, Attributes Attributes)
 {
     private IScheduler Scheduler => Materializer.System.Scheduler;

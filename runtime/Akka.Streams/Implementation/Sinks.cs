@@ -17,13 +17,8 @@ internal static class Sinks
     /// <summary>Feeds an actor until either ends; <paramref name="send"/> is called with null before the first
     /// element.</summary>
     public static async Task<Done> ToActor<T>(
-        Scope scope,
-        IAsyncEnumerable<T> upstream,
-        IActorRef target,
-        object onComplete,
-        Func<Exception, object> onFailure,
-        Func<object?, CancellationToken, Task> send,
-        CancellationToken token)
+        Scope scope, IAsyncEnumerable<T> upstream, IActorRef target, object onComplete,
+        Func<Exception, object> onFailure, Func<object?, CancellationToken, Task> send, CancellationToken token)
     {
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(token);
         var watch = scope.Materializer.StartActor(Props.Create(() => new TerminationWatch(target, stopped)));

@@ -59,8 +59,7 @@ internal static class Sources
     }
 
     public static async IAsyncEnumerable<TElem> Unfold<TState, TElem>(
-        TState state,
-        Func<TState, Task<Option<(TState, TElem)>>> unfold,
+        TState state, Func<TState, Task<Option<(TState, TElem)>>> unfold,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         while (await unfold(state).WaitAsync(token) is { HasValue: true } next)

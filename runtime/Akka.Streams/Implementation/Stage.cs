@@ -12,7 +12,7 @@ internal readonly record struct Outcome(bool HasElement, Exception? Failure);
 /// <summary>Pulls that do not throw.</summary>
 internal static class Pulling
 {
-    /// <summary>Pulls once; a failure of the upstream is returned, a cancellation by the downstream is thrown.</summary>
+    /// <summary>Pulls once; a failure of the upstream is returned, a cancellation is thrown.</summary>
     public static async ValueTask<Outcome> TryMoveNext<T>(this IAsyncEnumerator<T> upstream, CancellationToken token)
     {
         try

@@ -9,10 +9,7 @@ internal static partial class Stages
     /// <summary>Results in the order of the elements. A failure does not wait for what is still under way before it.
     /// </summary>
     public static async IAsyncEnumerable<TOut> SelectAsync<TIn, TOut>(
-        Scope scope,
-        IAsyncEnumerable<TIn> upstream,
-        int parallelism,
-        Func<TIn, Task<TOut>> mapper,
+        Scope scope, IAsyncEnumerable<TIn> upstream, int parallelism, Func<TIn, Task<TOut>> mapper,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         var started = new OfferQueue<Task<Result<TOut>>>(scope, parallelism, OverflowStrategy.Backpressure);
@@ -60,10 +57,7 @@ internal static partial class Stages
 
     /// <summary>Results in the order in which they come.</summary>
     public static async IAsyncEnumerable<TOut> SelectAsyncUnordered<TIn, TOut>(
-        Scope scope,
-        IAsyncEnumerable<TIn> upstream,
-        int parallelism,
-        Func<TIn, Task<TOut>> mapper,
+        Scope scope, IAsyncEnumerable<TIn> upstream, int parallelism, Func<TIn, Task<TOut>> mapper,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         var finished = new OfferQueue<TOut>(scope, parallelism, OverflowStrategy.Backpressure);

@@ -6,13 +6,8 @@ namespace Akka.Streams.Implementation;
 internal static partial class Stages
 {
     public static async IAsyncEnumerable<TOut> Batch<TIn, TOut>(
-        Scope scope,
-        IAsyncEnumerable<TIn> upstream,
-        long max,
-        Func<TIn, long> cost,
-        Func<TIn, TOut> seed,
-        Func<TOut, TIn, TOut> aggregate,
-        [EnumeratorCancellation] CancellationToken token = default)
+        Scope scope, IAsyncEnumerable<TIn> upstream, long max, Func<TIn, long> cost, Func<TIn, TOut> seed,
+        Func<TOut, TIn, TOut> aggregate, [EnumeratorCancellation] CancellationToken token = default)
     {
         var batch = new Batcher<TIn, TOut>(max, cost, seed, aggregate);
         using var left = CancellationTokenSource.CreateLinkedTokenSource(token);

@@ -9,10 +9,7 @@ internal static partial class Stages
         static (scope, upstream) => Buffer(scope, upstream, scope.InputBuffer, OverflowStrategy.Backpressure);
 
     public static async IAsyncEnumerable<T> Buffer<T>(
-        Scope scope,
-        IAsyncEnumerable<T> upstream,
-        int size,
-        OverflowStrategy overflow,
+        Scope scope, IAsyncEnumerable<T> upstream, int size, OverflowStrategy overflow,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         var queue = new OfferQueue<T>(scope, size, overflow);
@@ -21,9 +18,7 @@ internal static partial class Stages
     }
 
     public static async IAsyncEnumerable<T> Merge<T>(
-        Scope scope,
-        IReadOnlyList<IAsyncEnumerable<T>> upstreams,
-        bool eagerComplete,
+        Scope scope, IReadOnlyList<IAsyncEnumerable<T>> upstreams, bool eagerComplete,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         var queue = new OfferQueue<T>(scope, upstreams.Count, OverflowStrategy.Backpressure);
@@ -38,12 +33,9 @@ internal static partial class Stages
         await foreach (var element in queue.Drain(token)) yield return element;
     }
 
-    /// <summary>Opens a stream for each element, at most <paramref name="breadth"/> at a time, and merges them.</summary>
+    /// <summary>Opens a stream for each element, so many at a time, and merges them.</summary>
     public static async IAsyncEnumerable<TOut> MergeMany<TIn, TOut>(
-        Scope scope,
-        IAsyncEnumerable<TIn> upstream,
-        int breadth,
-        Func<TIn, IAsyncEnumerable<TOut>> open,
+        Scope scope, IAsyncEnumerable<TIn> upstream, int breadth, Func<TIn, IAsyncEnumerable<TOut>> open,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         var queue = new OfferQueue<TOut>(scope, breadth, OverflowStrategy.Backpressure);
@@ -91,12 +83,8 @@ internal static partial class Stages
     /// <summary>Begins something for each element as long as there is room; the queue is complete when all the room is
     /// free again.</summary>
     private static async Task<Done> Begin<TIn, TOut>(
-        this IAsyncEnumerable<TIn> upstream,
-        OfferQueue<TOut> queue,
-        int breadth,
-        SemaphoreSlim free,
-        CancellationToken token,
-        Action<TIn> begin)
+        this IAsyncEnumerable<TIn> upstream, OfferQueue<TOut> queue, int breadth, SemaphoreSlim free,
+        CancellationToken token, Action<TIn> begin)
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(token, queue.Left);
         try

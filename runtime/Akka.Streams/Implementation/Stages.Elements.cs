@@ -7,9 +7,7 @@ namespace Akka.Streams.Implementation;
 internal static partial class Stages
 {
     public static async IAsyncEnumerable<TOut> Choose<TIn, TOut>(
-        Scope scope,
-        IAsyncEnumerable<TIn> upstream,
-        Chooser<TIn, TOut> chooser,
+        Scope scope, IAsyncEnumerable<TIn> upstream, Chooser<TIn, TOut> chooser,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         await foreach (var element in upstream.WithCancellation(token))
@@ -53,10 +51,7 @@ internal static partial class Stages
     }
 
     public static async IAsyncEnumerable<T> TakeWhile<T>(
-        Scope scope,
-        IAsyncEnumerable<T> upstream,
-        Predicate<T> predicate,
-        bool inclusive,
+        Scope scope, IAsyncEnumerable<T> upstream, Predicate<T> predicate, bool inclusive,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         await foreach (var element in upstream.WithCancellation(token))
@@ -87,10 +82,7 @@ internal static partial class Stages
 
     /// <summary>Emits the zero, then each intermediate result.</summary>
     public static async IAsyncEnumerable<TOut> Scan<TIn, TOut>(
-        Scope scope,
-        IAsyncEnumerable<TIn> upstream,
-        TOut zero,
-        Func<TOut, TIn, TOut> fold,
+        Scope scope, IAsyncEnumerable<TIn> upstream, TOut zero, Func<TOut, TIn, TOut> fold,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         await using var tap = new Tap<TIn>(upstream, token);
@@ -103,10 +95,7 @@ internal static partial class Stages
     }
 
     public static async IAsyncEnumerable<TOut> Aggregate<TIn, TOut>(
-        Scope scope,
-        IAsyncEnumerable<TIn> upstream,
-        TOut zero,
-        Func<TOut, TIn, TOut> fold,
+        Scope scope, IAsyncEnumerable<TIn> upstream, TOut zero, Func<TOut, TIn, TOut> fold,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         var state = zero;
@@ -129,9 +118,7 @@ internal static partial class Stages
     }
 
     public static async IAsyncEnumerable<TOut> SelectMany<TIn, TOut>(
-        Scope scope,
-        IAsyncEnumerable<TIn> upstream,
-        Func<TIn, IEnumerable<TOut>> mapper,
+        Scope scope, IAsyncEnumerable<TIn> upstream, Func<TIn, IEnumerable<TOut>> mapper,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         await foreach (var many in Choose<TIn, IEnumerable<TOut>>(scope, upstream, Mapped, token))
@@ -147,9 +134,7 @@ internal static partial class Stages
     }
 
     public static async IAsyncEnumerable<T> Log<T>(
-        IAsyncEnumerable<T> upstream,
-        Action<T> onElement,
-        Action<Exception?> onEnd,
+        IAsyncEnumerable<T> upstream, Action<T> onElement, Action<Exception?> onEnd,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         await using var elements = upstream.GetAsyncEnumerator(token);

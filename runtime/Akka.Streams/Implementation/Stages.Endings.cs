@@ -7,8 +7,7 @@ namespace Akka.Streams.Implementation;
 internal static partial class Stages
 {
     public static async IAsyncEnumerable<T> Concat<T>(
-        IAsyncEnumerable<T> first,
-        IAsyncEnumerable<T> second,
+        IAsyncEnumerable<T> first, IAsyncEnumerable<T> second,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         var reached = false;
@@ -25,8 +24,7 @@ internal static partial class Stages
     }
 
     public static async IAsyncEnumerable<TOut> ConcatMany<TIn, TOut>(
-        IAsyncEnumerable<TIn> upstream,
-        Func<TIn, IAsyncEnumerable<TOut>> open,
+        IAsyncEnumerable<TIn> upstream, Func<TIn, IAsyncEnumerable<TOut>> open,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         await foreach (var source in upstream.WithCancellation(token))
@@ -38,9 +36,7 @@ internal static partial class Stages
     /// <summary>On failure goes on with another stream, at most <paramref name="attempts"/> times; negative: always.
     /// </summary>
     public static async IAsyncEnumerable<T> Recover<T>(
-        IAsyncEnumerable<T> upstream,
-        Func<Exception, IAsyncEnumerable<T>?> replacement,
-        int attempts,
+        IAsyncEnumerable<T> upstream, Func<Exception, IAsyncEnumerable<T>?> replacement, int attempts,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         while (true)
@@ -63,9 +59,7 @@ internal static partial class Stages
     }
 
     public static async IAsyncEnumerable<T> WatchTermination<T>(
-        Scope scope,
-        IAsyncEnumerable<T> upstream,
-        TaskCompletionSource<Done> end,
+        Scope scope, IAsyncEnumerable<T> upstream, TaskCompletionSource<Done> end,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         try

@@ -15,11 +15,7 @@ internal static partial class Stages
 {
     /// <summary>Ends the stream when its time is up: with the failure, or completed if there is none.</summary>
     public static async IAsyncEnumerable<T> Within<T>(
-        Scope scope,
-        IAsyncEnumerable<T> upstream,
-        TimeSpan time,
-        Limited what,
-        string? failure,
+        Scope scope, IAsyncEnumerable<T> upstream, TimeSpan time, Limited what, string? failure,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         await using var tap = new Tap<T>(upstream, token);
@@ -50,10 +46,7 @@ internal static partial class Stages
     }
 
     public static async IAsyncEnumerable<T> KeepAlive<T>(
-        Scope scope,
-        IAsyncEnumerable<T> upstream,
-        TimeSpan timeout,
-        Func<T> inject,
+        Scope scope, IAsyncEnumerable<T> upstream, TimeSpan timeout, Func<T> inject,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         await using var tap = new Tap<T>(upstream, token);
@@ -70,10 +63,7 @@ internal static partial class Stages
     }
 
     public static async IAsyncEnumerable<IEnumerable<T>> GroupedWithin<T>(
-        Scope scope,
-        IAsyncEnumerable<T> upstream,
-        int size,
-        TimeSpan time,
+        Scope scope, IAsyncEnumerable<T> upstream, int size, TimeSpan time,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         await using var tap = new Tap<T>(upstream, token);
@@ -105,9 +95,7 @@ internal static partial class Stages
     }
 
     public static async IAsyncEnumerable<T> InitialDelay<T>(
-        Scope scope,
-        IAsyncEnumerable<T> upstream,
-        TimeSpan delay,
+        Scope scope, IAsyncEnumerable<T> upstream, TimeSpan delay,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         await using var tap = new Tap<T>(upstream, token);
@@ -116,11 +104,7 @@ internal static partial class Stages
     }
 
     public static async IAsyncEnumerable<T> Throttle<T>(
-        Scope scope,
-        IAsyncEnumerable<T> upstream,
-        TokenBucket bucket,
-        Func<T, int> cost,
-        ThrottleMode mode,
+        Scope scope, IAsyncEnumerable<T> upstream, TokenBucket bucket, Func<T, int> cost, ThrottleMode mode,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         bucket.Start(scope.Clock);
@@ -129,7 +113,7 @@ internal static partial class Stages
             var wait = bucket.Offer(cost(element), scope.Clock);
             if (wait > TimeSpan.Zero)
             {
-                if (mode == ThrottleMode.Enforcing) throw new OverflowException("Maximum throttle throughput exceeded.");
+                if (mode == ThrottleMode.Enforcing) throw new OverflowException("Maximum throughput exceeded.");
                 await scope.Delay(wait, token);
             }
             yield return element;
@@ -138,11 +122,7 @@ internal static partial class Stages
 
     /// <summary>Ticks at a fixed rate; a tick that nobody is waiting for is dropped.</summary>
     public static async IAsyncEnumerable<T> Tick<T>(
-        Scope scope,
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        T tick,
-        CancellationToken stopped,
+        Scope scope, TimeSpan initialDelay, TimeSpan interval, T tick, CancellationToken stopped,
         [EnumeratorCancellation] CancellationToken token = default)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(token, stopped);

@@ -9,7 +9,7 @@ internal sealed class ActorSource<T>(OfferQueue<T> queue) : UntypedActor
     {
         var self = Self;
         queue.WatchCompletionAsync().ContinueWith(
-            _ => self.Tell(PoisonPill.Instance, ActorRefs.NoSender), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ => self.Tell(PoisonPill.Instance, ActorRefs.NoSender), TaskScheduler.Default);
     }
 
     protected override void OnReceive(object message)

@@ -8,7 +8,7 @@ internal sealed class TokenBucket(long capacity, TimeSpan perToken)
 
     public void Start(TimeSpan now) => _seen = now;
 
-    /// <summary>Takes the tokens and tells how long to wait for them; debts are paid before anything is saved.</summary>
+    /// <summary>Takes the tokens and tells how long to wait for them; debts are paid first.</summary>
     public TimeSpan Offer(long cost, TimeSpan now)
     {
         _available = Math.Min(capacity, _available + ((now - _seen) / perToken));

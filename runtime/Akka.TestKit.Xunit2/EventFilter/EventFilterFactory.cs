@@ -39,12 +39,8 @@ public class EventFilterFactory
         Failures(exceptionType, Texts.Matching(pattern), source, checkInnerExceptions);
 
     public IEventFilterApplier Exception(
-        Type exceptionType,
-        string? message = null,
-        string? start = null,
-        string? contains = null,
-        string? source = null,
-        bool checkInnerExceptions = false) =>
+        Type exceptionType, string? message = null, string? start = null, string? contains = null,
+        string? source = null, bool checkInnerExceptions = false) =>
         Failures(exceptionType, Texts.Matching(message, start, contains), source, checkInnerExceptions);
 
     public IEventFilterApplier Error(

@@ -3,7 +3,7 @@ using Akka.Event;
 
 namespace Akka.TestKit.Internal;
 
-/// <summary>The actor behind <c>TestActor</c> and every probe: queues what it receives for the test to look at.</summary>
+/// <summary>The actor behind <c>TestActor</c> and every probe: queues what it receives for the test.</summary>
 internal sealed class InternalTestActor(MessageQueue queue) : UntypedActor
 {
     private AutoPilot? _pilot;

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Akka.TestKit.Internal;
 
-/// <summary>Supervises each child of a test actor by the strategy it was created with, else by the default one.</summary>
+/// <summary>Supervises each child of a test actor by the strategy it was created with, else by the default.</summary>
 internal sealed class StrategyPerChild : OneForOneStrategy
 {
     private readonly Dictionary<IActorRef, SupervisorStrategy> _strategies = [];

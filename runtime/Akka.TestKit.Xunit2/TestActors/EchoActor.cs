@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Akka.TestKit.TestActors;
 
-/// <summary>Forwards what it receives to the test actor, and by default back to the sender if that is another.</summary>
+/// <summary>Forwards what it receives to the test actor, and by default to the sender if it is another.</summary>
 public class EchoActor : ReceiveActor
 {
     public EchoActor(TestKitBase testkit, bool echoBackToSenderAsWell = true) => ReceiveAny(message =>
