@@ -25,7 +25,7 @@ public abstract partial class TestKitBase
     {
         null => RemainingOrDefault,
         { } given when given < TimeSpan.Zero && given != Timeout.InfiniteTimeSpan =>
-            throw new ArgumentOutOfRangeException(nameof(max), given, "The time to wait must be infinite, zero or more"),
+            throw new ArgumentOutOfRangeException(nameof(max), given, "A time to wait is infinite, zero or more"),
         { } given => given,
     };
 

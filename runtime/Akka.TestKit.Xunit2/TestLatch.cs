@@ -46,7 +46,7 @@ public class TestLatch
 
     public void Ready(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
-        if (timeout == Timeout.InfiniteTimeSpan) throw new ArgumentException("The timeout is infinite", nameof(timeout));
+        if (timeout == Timeout.InfiniteTimeSpan) throw new ArgumentException("Infinite timeout", nameof(timeout));
         if (!_count.Wait(timeout, cancellationToken)) throw new TimeoutException($"Timeout of {timeout} expired");
     }
 }

@@ -43,7 +43,7 @@ internal sealed class InternalTestActor(MessageQueue queue) : UntypedActor
                 return;
             case Spawn spawn:
                 var child = Context.ActorOf(spawn.Props, spawn.Name);
-                if (spawn.Strategy is { } strategy) _strategies!.Use(child, strategy);
+                if (spawn.Strategy is { } strategy) (_strategies ??= new StrategyPerChild()).Use(child, strategy);
                 Sender.Tell(child, Self);
                 return;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Queued = Akka.Streams.Dsl.Source<int, Akka.Streams.ISourceQueueWithComplete<int>>;
 
 namespace AkkaComfy.Runtime.Tests.Streams;
 
@@ -83,8 +84,8 @@ public sealed class BufferTests : StreamTest
     }
 
     /// <summary>Element 1 stands at the gate; the others have all passed a queue without room to the operator.</summary>
-    private async Task<(ISourceQueueWithComplete<int> Queue, Task<IImmutableList<int>> Emitted, Gate Gate)> Overflowing(
-        Func<Source<int, ISourceQueueWithComplete<int>>, Source<int, ISourceQueueWithComplete<int>>> operate, int offers)
+    private async Task<(ISourceQueueWithComplete<int>, Task<IImmutableList<int>>, Gate)> Overflowing(
+        Func<Queued, Queued> operate, int offers)
     {
         var gate = new Gate();
         var (queue, emitted) = operate(Source.Queue<int>(0, OverflowStrategy.Backpressure))

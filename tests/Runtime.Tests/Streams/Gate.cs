@@ -2,7 +2,7 @@ using Akka.Streams.Dsl;
 
 namespace AkkaComfy.Runtime.Tests.Streams;
 
-/// <summary>A place in a stream where the first element waits until the test lets it pass, and others queue up.</summary>
+/// <summary>A place in a stream where elements wait until the test lets them pass.</summary>
 public sealed class Gate
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -16,7 +16,10 @@ public sealed class HubTests : StreamTest
         var consumers = Enumerable.Range(0, 3).Select(_ => Collect(hub, 10)).ToArray();
         await AllAttached(queue, consumers);
         await Offer(queue, Ten);
-        foreach (var consumer in consumers) Assert.Equal(Ten, (await consumer.Emitted.WaitAsync(Patience)).Where(n => n > 0));
+        foreach (var consumer in consumers)
+        {
+            Assert.Equal(Ten, (await consumer.Emitted.WaitAsync(Patience)).Where(n => n > 0));
+        }
     }
 
     [Fact]

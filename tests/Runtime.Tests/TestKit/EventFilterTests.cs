@@ -32,7 +32,8 @@ public sealed class EventFilterTests() : Akka.TestKit.Xunit2.TestKit("akka.logle
     {
         EventFilter.Info(start: "one").ExpectOne(() => Sys.Log.Info("one two three"));
         EventFilter.Info(contains: "two").ExpectOne(() => Sys.Log.Info("one two three"));
-        EventFilter.Info(new Regex("^one . three$", RegexOptions.None, Patience)).ExpectOne(() => Sys.Log.Info("one {0} three", 2));
+        EventFilter.Info(new Regex("^one . three$", RegexOptions.None, Patience))
+            .ExpectOne(() => Sys.Log.Info("one {0} three", 2));
     }
 
     [Fact]

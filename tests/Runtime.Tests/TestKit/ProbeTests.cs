@@ -118,6 +118,29 @@ public sealed class ProbeTests : Akka.TestKit.Xunit2.TestKit
         ExpectMsg("after");
     }
 
+    [Fact]
+    public void A_child_of_a_probe_is_supervised_as_it_was_asked_for()
+    {
+        var stopping = ChildActorOf(Props.Create<Fragile>(), SupervisorStrategy.StoppingStrategy);
+        Watch(stopping);
+        stopping.Tell("fail");
+        ExpectTerminated(stopping);
+
+        var restarting = ChildActorOf(Props.Create<Fragile>(), SupervisorStrategy.DefaultStrategy);
+        restarting.Tell("fail");
+        restarting.Tell("hello");
+        ExpectMsg("hello");
+    }
+
+    private sealed class Fragile : ReceiveActor
+    {
+        public Fragile()
+        {
+            Receive<string>(text => text == "fail", _ => throw new InvalidDataException());
+            ReceiveAny(message => Sender.Tell(message));
+        }
+    }
+
     private sealed class Orphan : ReceiveActor
     {
         public Orphan() => ReceiveAny(_ => Sender.Tell(Context.Parent));
