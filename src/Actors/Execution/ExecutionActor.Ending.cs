@@ -15,6 +15,7 @@ public sealed partial class ExecutionActor
     private void End()
     {
         Become(Ending);
+        _following = false;
         Timers.StartSingleTimer(Timer.Grace, Timer.Grace, Options.InterruptGrace);
         Look();
     }

@@ -18,7 +18,15 @@ public sealed partial class ExecutionActor
             return;
         }
 
-        LookIn(LookPause);
+        _following = true;
+        if (_hinted)
+        {
+            Peek();
+        }
+        else
+        {
+            LookIn(LookPause);
+        }
     }
 
     private void Following()

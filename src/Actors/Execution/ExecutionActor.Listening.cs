@@ -29,10 +29,7 @@ public sealed partial class ExecutionActor
         Receive<Connections.Lost>(_ =>
         {
             _online = false;
-            if (_request is not null)
-            {
-                LookIn(TimeSpan.Zero);
-            }
+            Hint();
         });
     }
 
@@ -47,7 +44,7 @@ public sealed partial class ExecutionActor
                 Advance(_progress.NodesCached(m.Nodes));
                 break;
             case ComfyMessage.Executing { NodeId: null } m when IsOurs(m.PromptId):
-                LookIn(TimeSpan.Zero);
+                Hint();
                 break;
             case ComfyMessage.Executing { NodeId: { } node } m when m.PromptId is null ? _started : IsOurs(m.PromptId):
                 Start();
@@ -67,6 +64,16 @@ public sealed partial class ExecutionActor
             case ComfyMessage.ExecutionInterrupted i when IsOurs(i.PromptId):
                 LookIn(AfterSuccess);
                 break;
+        }
+    }
+
+    /// <summary>Worth a look now; or, since a short prompt can end before its submission is answered, once that is.</summary>
+    private void Hint()
+    {
+        _hinted = true;
+        if (_following)
+        {
+            Peek();
         }
     }
 

@@ -136,6 +136,7 @@ public sealed partial class ExecutionActor
         Timers.CancelAll();
         _ = NextEpoch();
         Become(Reported);
+        _following = false;
         Context.Parent.Tell(end);
     }
 }

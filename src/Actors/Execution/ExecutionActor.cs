@@ -44,6 +44,8 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     private Connections.Leased? _lease;
     private bool _online;
     private bool _started;
+    private bool _following;
+    private bool _hinted;
     private bool _aborting;
     private bool _succeeded;
     private CollectedOutputs? _outputs;

@@ -26,14 +26,16 @@ internal sealed class Fleet
 
     public void Join(InstanceId id, string host, IActorRef actor)
     {
+        var unprobed = new InstanceSnapshot(
+            id, host, InstanceState.Starting, CircuitPhase.Closed, 0, 0, null, null, []);
         if (_members.TryGetValue(id, out var known))
         {
             known.Actor = actor;
+            known.Snapshot = unprobed;
         }
         else
         {
-            _members.Add(id, new Member(new InstanceSnapshot(
-                id, host, InstanceState.Starting, CircuitPhase.Closed, 0, 0, null, null, [])) { Actor = actor });
+            _members.Add(id, new Member(unprobed) { Actor = actor });
         }
     }
 

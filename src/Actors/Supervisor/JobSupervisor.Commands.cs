@@ -14,6 +14,7 @@ public sealed partial class JobSupervisor
     private readonly Dictionary<JobId, List<IActorRef>> _awaiting = [];
     private readonly Dictionary<JobId, JobProgress> _progress = [];
     private int _submitting;
+    private int _waitingUnclaimed;
 
     private void Submit(Jobs.Submit submit)
     {
@@ -23,9 +24,36 @@ public sealed partial class JobSupervisor
             return;
         }
 
+        var claim = ClaimsAtOnce(submit.Priority);
         _submitting++;
+        _waitingUnclaimed += claim ? 0 : 1;
         var submitted = new Jobs.Submitted(submit.JobId, submit.Workflow, submit.Inputs, submit.Priority, Now);
-        Append(Job.From(submitted), submitted, claim: _jobs.Backlog == 0 && _jobs.WindowCount + _submitting <= Options.ClaimWindow, Sender);
+        Append(Job.From(submitted), submitted, claim, Sender);
+    }
+
+    /// <summary>A new job goes straight into the window if nothing in the store stands before it.</summary>
+    private bool ClaimsAtOnce(int priority)
+    {
+        if (_jobs.WindowCount + _submitting < Options.ClaimWindow)
+        {
+            return _jobs.Backlog == 0 && _waitingUnclaimed == 0;
+        }
+
+        // More urgent than the last of a full window: that one's claim is given back for it.
+        if (_jobs.LastInWindow is not { } last || last.Priority >= priority)
+        {
+            return false;
+        }
+
+        _jobs.Forget(last.Id);
+        Read(ReleaseAsync(last.Id), id => new Released(id));
+        return true;
+    }
+
+    private async Task<JobId> ReleaseAsync(JobId id)
+    {
+        await _services.Store.ReleaseAsync([id], _lifetime.Token);
+        return id;
     }
 
     private Refusal? WhyRefused(Jobs.Submit submit)
@@ -156,6 +184,8 @@ public sealed partial class JobSupervisor
 
     private static Refusal AlreadyEnded(Job job) =>
         new(RefusalReason.AlreadyEnded, $"The job has already ended: {job.Phase.ToString().ToLowerInvariant()}.");
+
+    private sealed record Released(JobId JobId);
 
     private sealed record Loaded(Jobs.ICommand Command, IActorRef Asker, Job? Job);
 }

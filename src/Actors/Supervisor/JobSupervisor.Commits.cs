@@ -60,7 +60,7 @@ public sealed partial class JobSupervisor
 
     private void Accepted(Job job, bool claimed, IActorRef asker)
     {
-        _submitting--;
+        Settled(claimed);
         var ahead = _jobs.PendingAhead(job.Priority);
         var estimate = _estimator.ForNew(
             job.Workflow, ahead, [.. _jobs.Processing.Select(AsRunning)], _fleet.Usable);
@@ -73,6 +73,12 @@ public sealed partial class JobSupervisor
         }
 
         Dispatch();
+    }
+
+    private void Settled(bool claimed)
+    {
+        _submitting--;
+        _waitingUnclaimed -= claimed ? 0 : 1;
     }
 
     private void Ended(Job job, IActorRef asker)
@@ -126,7 +132,7 @@ public sealed partial class JobSupervisor
             throw new JournalException("a step could not be recorded", failed.Cause);
         }
 
-        _submitting--;
+        Settled(failed.Commit.Claim);
         _log.LogError(failed.Cause, "Job {JobId} could not be recorded and was refused", failed.Commit.After.Id);
         failed.OnBehalfOf.Tell(new Jobs.Refused(failed.Commit.After.Id, new Refusal(
             RefusalReason.StoreUnavailable, "The job could not be recorded.", UnmeasuredRetry)));

@@ -113,6 +113,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Journaling.Failed>(CommitFailed);
         Receive<Claimed>(Take);
         Receive<Loaded>(Continue);
+        Receive<Released>(_ => Refill());
         Receive<ExpiryFound>(found => Expire(found.Jobs));
         Receive<FilesDeleted>(deleted => _log.LogDebug("{Count} files of {JobId} are deleted", deleted.Count, deleted.JobId));
         Receive<StoreFailed>(failed => throw new JournalException("the job store could not be read", failed.Cause));

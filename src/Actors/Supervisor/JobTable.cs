@@ -21,6 +21,8 @@ internal sealed class JobTable
 
     public IEnumerable<Job> Window => _window;
 
+    public Job? LastInWindow => _window.Max;
+
     public IEnumerable<Job> Processing => _jobs.Values.Where(job => job.Phase == JobPhase.Processing);
 
     public Job? Find(JobId id) => _jobs.GetValueOrDefault(id);
