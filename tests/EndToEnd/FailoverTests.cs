@@ -8,13 +8,13 @@ public sealed class FailoverTests
     {
         await using var fleet = await Fleet.StartAsync(nodeMilliseconds: 150);
         var ids = await Task.WhenAll(Enumerable.Range(0, 20)
-            .Select(_ => fleet.AcceptAsync("remove-background", "cat.png")));
+            .Select(number => fleet.AcceptAsync("remove-background", Photos.Numbered(number))));
         var dying = await RunningAsync(fleet, fleet.Hosts[0]);
 
         fleet.Emulators[0].Kill();
         var ends = await Task.WhenAll(ids.Select(fleet.EndOfAsync));
 
-        Assert.All(ends, end => Assert.Equal("completed", (string)end["status"]!));
+        Assert.All(ends, end => Assert.True((string)end["status"]! == "completed", $"{end}\n{fleet.Service.Output}"));
         var retried = ends.Where(end => (int)end["attempt"]! == 2).ToList();
         Assert.All(retried, end => Assert.Equal(fleet.Hosts[1], (string)end["comfyui_instance"]!));
         Assert.All(ends.Except(retried), end => Assert.Equal(1, (int)end["attempt"]!));

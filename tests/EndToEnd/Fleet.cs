@@ -37,10 +37,13 @@ internal sealed class Fleet : IAsyncDisposable
         return new Fleet(service, running, hosts, address);
     }
 
-    public async Task<HttpResponseMessage> SubmitAsync(string route, string sample, string? accept = null)
+    public async Task<HttpResponseMessage> SubmitAsync(string route, string sample, string? accept = null) =>
+        await SubmitAsync(route, await File.ReadAllBytesAsync(Checkout.Sample(sample)), accept);
+
+    private async Task<HttpResponseMessage> SubmitAsync(string route, byte[] image, string? accept = null)
     {
         using var form = new MultipartFormDataContent();
-        form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(Checkout.Sample(sample))), "imageFile", sample);
+        form.Add(new ByteArrayContent(image), "imageFile", "photo");
         using var request = new HttpRequestMessage(HttpMethod.Post, route) { Content = form };
         if (accept is not null)
         {
@@ -51,9 +54,9 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>Submits async and answers the job's id.</summary>
-    public async Task<string> AcceptAsync(string workflow, string sample)
+    public async Task<string> AcceptAsync(string workflow, byte[] image)
     {
-        using var answer = await SubmitAsync($"/api/async/{workflow}", sample);
+        using var answer = await SubmitAsync($"/api/async/{workflow}", image);
         var body = await JsonOf(answer);
         Assert.Equal(202, (int)answer.StatusCode);
         return (string)body["job_id"]!;

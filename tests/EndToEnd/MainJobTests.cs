@@ -18,7 +18,8 @@ public sealed class MainJobTests
         Assert.Contains((string)body["comfyui_instance"]!, fleet.Hosts);
         Assert.Equal(new PngFacts(451, 300, HasAlpha: true), PngFacts.Of(DataUri((string)body["result"]!["image_base64"]!)));
 
-        var jobId = await fleet.AcceptAsync("upscale-image", "cat.png");
+        var jobId = await fleet.AcceptAsync(
+            "upscale-image", await File.ReadAllBytesAsync(Checkout.Sample("cat.png")));
         var status = await fleet.EndOfAsync(jobId);
         Assert.Equal("completed", (string)status["status"]!);
         Assert.Equal(100, (int)status["progress_percentage"]!);
@@ -43,12 +44,12 @@ public sealed class MainJobTests
         await using var fleet = await Fleet.StartAsync(nodeMilliseconds: 100);
 
         var ids = await Task.WhenAll(Enumerable.Range(0, Jobs)
-            .Select(_ => fleet.AcceptAsync("remove-background", "cat.png")));
+            .Select(number => fleet.AcceptAsync("remove-background", Photos.Numbered(number))));
         var most = await MostActiveAsync(fleet);
         var ends = await Task.WhenAll(ids.Select(fleet.EndOfAsync));
 
         Assert.Equal(4, most);
-        Assert.All(ends, end => Assert.Equal("completed", (string)end["status"]!));
+        Assert.All(ends, end => Assert.True((string)end["status"]! == "completed", $"{end}\n{fleet.Service.Output}"));
         var shares = ends.CountBy(end => (string)end["comfyui_instance"]!).ToDictionary();
         Assert.Equal(fleet.Hosts.Order(), shares.Keys.Order());
         Assert.All(shares.Values, share => Assert.InRange(share, Jobs / 2 * 0.8, Jobs / 2 * 1.2));
