@@ -71,6 +71,46 @@ public sealed class CancelTests
     }
 
     [Fact]
+    public async Task A_cancel_that_comes_before_the_record_is_kept_until_then()
+    {
+        var store = new FaultyStore();
+        await using var tree = await Tree.StartAsync(instances: 1, store: store);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.Gate = gate.Task;
+
+        var id = JobId.New(TimeProvider.System.GetUtcNow());
+        var submission = tree.TrySubmitAsync(id: id);
+        await tree.UntilStoreIsAskedAsync(store);
+        var cancel = tree.CancelAsync(id);
+        gate.SetResult();
+
+        Assert.IsType<Messages.Jobs.Accepted>(await submission);
+        Assert.IsType<Messages.Jobs.CancelAccepted>(await cancel);
+        Assert.Equal(JobPhase.Cancelled, (await tree.Store.FindAsync(id, CancellationToken.None))!.Phase);
+    }
+
+    [Fact]
+    public async Task A_node_that_ignores_interrupts_for_a_while_does_not_condemn_its_instance()
+    {
+        await using var tree = await Tree.StartAsync(
+            instances: 1, fleet => fleet with { InterruptGrace = TimeSpan.FromMilliseconds(50) });
+        var comfy = tree.Instances[0];
+        comfy.HonoursInterrupts = false;
+        var id = await tree.SubmitAsync();
+        var prompt = await Tree.SubmissionAsync(comfy);
+        comfy.Run(prompt.PromptId);
+        await tree.UntilJobAsync(id, job => job.LastAttempt?.StartedAt is not null);
+
+        await tree.CancelAsync(id);
+        Assert.True(SpinWait.SpinUntil(
+            () => comfy.Calls.Count(call => call == "interrupt") > 2, TimeSpan.FromSeconds(20)));
+        comfy.HonoursInterrupts = true;
+
+        Assert.Equal(JobPhase.Cancelled, (await tree.EndOfAsync(id)).Phase);
+        Assert.Equal(CircuitPhase.Closed, (await tree.FleetAsync()).Instances[0].Circuit);
+    }
+
+    [Fact]
     public async Task An_ended_job_and_an_unknown_one_are_refused()
     {
         await using var tree = await Tree.StartAsync(instances: 1);

@@ -64,6 +64,31 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public async Task A_store_that_is_down_is_tried_again_until_it_is_back()
+    {
+        var store = new FaultyStore();
+        await using var tree = await Tree.StartAsync(instances: 1, store: store);
+        var comfy = tree.Instances[0];
+        var id = await tree.SubmitAsync();
+        var prompt = await Tree.SubmissionAsync(comfy);
+
+        store.IsDown = true;
+        store.Fails = _ => true;
+        comfy.Finish(prompt.PromptId);
+        Messages.Jobs.IReply refused;
+        do
+        {
+            refused = await tree.TrySubmitAsync();
+        }
+        while (refused is not Messages.Jobs.Refused { Why.Message: "The job store is not available." });
+        store.Fails = _ => false;
+        store.IsDown = false;
+
+        await tree.UntilJobAsync(id, job => job.Phase == JobPhase.Completed);
+        Assert.Single((await store.FindAsync(id, CancellationToken.None))!.Attempts);
+    }
+
+    [Fact]
     public async Task Steps_that_wait_are_recorded_in_one_transaction()
     {
         var store = new FaultyStore();

@@ -1,6 +1,8 @@
 using AkkaComfy.Actors.Tests.Support;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Jobs;
+using AkkaComfy.Messages;
+using Blame = AkkaComfy.ComfyUI.Blame;
 
 namespace AkkaComfy.Actors.Tests;
 
@@ -151,7 +153,85 @@ public sealed class OutcomeTests
         Assert.Equal(JobPhase.Completed, (await tree.EndOfAsync(id)).Phase);
     }
 
-    private static async Task UntilProgressAsync(Tree tree, Messages.JobId id, int percentage)
+    [Fact]
+    public async Task A_broken_download_is_repeated_and_nothing_is_executed_again()
+    {
+        await using var tree = await Tree.StartAsync(instances: 1);
+        var comfy = tree.Instances[0];
+        comfy.ViewFaults.Enqueue(new ComfyFault(ComfyCause.ConnectionLost, Blame.Network, "reset") { Transient = true });
+        var id = await tree.SubmitAsync();
+
+        comfy.Finish((await Tree.SubmissionAsync(comfy)).PromptId);
+        var job = await tree.EndOfAsync(id);
+
+        Assert.Equal((JobPhase.Completed, 1), (job.Phase, job.Attempts.Length));
+        Assert.Empty(comfy.ViewFaults);
+    }
+
+    [Fact]
+    public async Task A_prompt_behind_a_head_that_never_moves_is_taken_off_and_goes_elsewhere()
+    {
+        await using var tree = await Tree.StartAsync(options: fleet => fleet with
+        {
+            ExecutionTimeout = TimeSpan.FromMilliseconds(200), InterruptGrace = TimeSpan.FromMilliseconds(200),
+        });
+        var id = await tree.SubmitAsync();
+        var (first, _) = await tree.AnySubmissionAsync();
+
+        // The first never runs what it was posted: its worker is dead.
+        var (second, again) = await tree.AnySubmissionAsync();
+        second.Finish(again.PromptId);
+        var job = await tree.EndOfAsync(id);
+
+        Assert.NotSame(first, second);
+        Assert.Equal((JobPhase.Completed, "worker_dead"), (job.Phase, job.Attempts[0].Fault!.Code));
+        Assert.Contains("delete", first.Calls);
+    }
+
+    [Fact]
+    public async Task An_instance_that_answers_probes_but_fails_all_work_is_not_used_for_long()
+    {
+        await using var tree = await Tree.StartAsync(instances: 1, fleet => fleet with { MaxJobsPerInstance = 1 });
+        var comfy = tree.Instances[0];
+        for (var i = 0; i < 3; i++)
+        {
+            comfy.SubmitFaults.Enqueue((FakeComfy.Unavailable(), Queued: false));
+        }
+
+        var first = await tree.SubmitAsync();
+        var second = await tree.SubmitAsync();
+        Assert.Equal("attempts_exhausted", (await tree.EndOfAsync(first)).Error!.Code);
+        await tree.UntilFleetAsync(fleet => fleet.Instances[0].Circuit != CircuitPhase.Closed);
+
+        // Half-open, it is given one job; that succeeds and closes the circuit.
+        for (var i = 0; i < 3; i++)
+        {
+            await Tree.SubmissionAsync(comfy);
+        }
+
+        comfy.Finish((await Tree.SubmissionAsync(comfy)).PromptId);
+        Assert.Equal(JobPhase.Completed, (await tree.EndOfAsync(second)).Phase);
+        await tree.UntilFleetAsync(fleet => fleet.Instances[0].Circuit == CircuitPhase.Closed);
+    }
+
+    [Fact]
+    public async Task A_deaf_socket_is_replaced_under_a_new_client_id_and_costs_no_job()
+    {
+        await using var tree = await Tree.StartAsync(instances: 1);
+        var comfy = tree.Instances[0];
+        var deaf = await comfy.Sockets.Reader.ReadAsync();
+        var id = await tree.SubmitAsync();
+        var prompt = await Tree.SubmissionAsync(comfy);
+        comfy.Run(prompt.PromptId);
+
+        var replacement = await comfy.Sockets.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        comfy.Finish(prompt.PromptId);
+
+        Assert.NotEqual(deaf.ClientId, replacement.ClientId);
+        Assert.Equal(JobPhase.Completed, (await tree.EndOfAsync(id)).Phase);
+    }
+
+    private static async Task UntilProgressAsync(Tree tree, JobId id, int percentage)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while ((await tree.LiveAsync(id)).Progress?.Percentage != percentage)

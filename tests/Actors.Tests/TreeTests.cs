@@ -125,6 +125,7 @@ public sealed class TreeTests
         var id = await tree.SubmitAsync();
         var (first, prompt) = await tree.AnySubmissionAsync();
         first.Run(prompt.PromptId);
+        await tree.UntilJobAsync(id, running => running.LastAttempt?.StartedAt is not null);
 
         first.Outage = FakeComfy.Refused();
         var (second, again) = await tree.AnySubmissionAsync();

@@ -3,14 +3,6 @@ namespace AkkaComfy.Architecture.Tests;
 /// <summary>Limits that keep the tree readable.</summary>
 public sealed class SizeTests
 {
-    [Fact]
-    public void The_bundled_runtime_stays_small()
-    {
-        var lines = Repository.Sources("runtime").Sum(file => File.ReadLines(file).Count());
-
-        Assert.InRange(lines, 1, 8_000);
-    }
-
     [Theory]
     [InlineData("src", 0)]
     [InlineData("runtime", 3)]

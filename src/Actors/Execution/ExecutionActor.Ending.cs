@@ -44,10 +44,27 @@ public sealed partial class ExecutionActor
         Receive<Steps.Nudged>(Fresh, _ => LookIn(EndingPause));
         Receive<Steps.Faulted>(Fresh, step => Unreached(step.Fault));
         Receive<Timer>(timer => timer == Timer.Look, _ => Look());
-        Receive<Timer>(timer => timer == Timer.Grace, _ =>
-            Report(Faults.DeadWorker(_services.Id, Options.InterruptGrace)));
+        Receive<Timer>(timer => timer == Timer.Grace, _ => GiveUpEnding());
         Receive<Executions.Abort>(_ => _aborting = true);
         ListenToConnection();
+    }
+
+    private void GiveUpEnding()
+    {
+        if (_unreachableSince is not null)
+        {
+            // Nobody knows whether the interrupt was honoured: the way there is at fault, and looking goes on.
+            Timers.StartSingleTimer(Timer.Grace, Timer.Grace, Options.InterruptGrace);
+        }
+        else if (_aborting && Timers.IsTimerActive(Timer.Deadline))
+        {
+            // Interrupts are cooperative: a node that takes its time has until the deadline, as it had before.
+            Timers.StartSingleTimer(Timer.Grace, Timer.Grace, Options.InterruptGrace);
+        }
+        else
+        {
+            Report(Faults.DeadWorker(_services.Id, Options.InterruptGrace));
+        }
     }
 
     private void Nudge(Task task) => Pipe(task, epoch => new Steps.Nudged(epoch));
@@ -55,7 +72,11 @@ public sealed partial class ExecutionActor
     /// <summary>The prompt is off its instance: because of a cancel, of the deadline, or of a stranger's interrupt.</summary>
     private void ReportTakenOff()
     {
-        if (!_aborting && _started && !Timers.IsTimerActive(Timer.Deadline))
+        if (_headIsStuck && !_aborting)
+        {
+            Report(Faults.HeadStuck(_services.Id, HeadLimit));
+        }
+        else if (!_aborting && _started && !Timers.IsTimerActive(Timer.Deadline))
         {
             Report(Faults.TimedOut(_services.Id, Limit));
         }

@@ -9,10 +9,17 @@ namespace AkkaComfy.Actors.Execution;
 /// <content>From a prompt that is surely on its instance to the report of how it ended.</content>
 public sealed partial class ExecutionActor
 {
+    private string? _head;
+    private DateTimeOffset? _headSince;
+    private bool _headIsStuck;
+    private HistoryEntry? _finished;
+
+    private TimeSpan HeadLimit => Limit + Options.InterruptGrace;
+
     private void Follow()
     {
         Become(Following);
-        if (_aborting)
+        if (_aborting || (_started && !Timers.IsTimerActive(Timer.Deadline)))
         {
             End();
             return;
@@ -52,7 +59,7 @@ public sealed partial class ExecutionActor
         {
             case PromptSighting.Pending pending:
                 _promptId = pending.PromptId;
-                LookIn(LookPause);
+                WaitBehind(pending.Head);
                 break;
             case PromptSighting.Running running:
                 _promptId = running.PromptId;
@@ -66,20 +73,40 @@ public sealed partial class ExecutionActor
                 Finish(finished.Entry);
                 break;
             case PromptSighting.Absent:
-                Report(Faults.Vanished(_services.Id));
+                Report(Faults.Vanished(_services.Id) with { WorkerDied = _started });
                 break;
+        }
+    }
+
+    /// <summary>The deadline counts only from the start; what bounds the wait for it is that the queue's head moves.</summary>
+    private void WaitBehind(string? head)
+    {
+        if (_headSince is null || head != _head)
+        {
+            _head = head;
+            _headSince = Now;
+        }
+
+        if (Now - _headSince > HeadLimit)
+        {
+            _headIsStuck = true;
+            End();
+        }
+        else
+        {
+            LookIn(LookPause);
         }
     }
 
     private void Finish(HistoryEntry entry)
     {
+        _promptId = entry.PromptId;
         switch (entry.Outcome)
         {
             case HistoryOutcome.Succeeded:
                 Start();
                 Become(Collecting);
-                Pipe(OutputCollector.CollectAsync(Comfy, _services.Blobs, _workflow, entry, _lifetime.Token),
-                    (epoch, outputs) => new Steps.Collected(epoch, outputs));
+                Collect(entry);
                 break;
             case HistoryOutcome.Interrupted:
                 ReportTakenOff();
@@ -102,8 +129,27 @@ public sealed partial class ExecutionActor
             _health.Tell(Health.Worked.Instance);
             ReportEnd(new Executions.Succeeded(_run.JobId, _run.Attempt, step.Outputs.Outputs));
         });
-        Receive<Steps.Faulted>(Fresh, step => Report(step.Fault.ToJobError(_services.Id)));
+        Receive<Steps.Faulted>(Fresh, step =>
+        {
+            // The result still lies there: a broken download is no reason to execute again.
+            if (step.Fault.Transient && !UnreachableForLong())
+            {
+                Timers.StartSingleTimer(Timer.Collect, Timer.Collect, Options.PollInterval);
+            }
+            else
+            {
+                Report(step.Fault.ToJobError(_services.Id));
+            }
+        });
+        Receive<Timer>(timer => timer == Timer.Collect, _ => Collect(_finished!));
         Receive<Executions.Abort>(_ => { /* too late: it has succeeded */ });
+    }
+
+    private void Collect(HistoryEntry entry)
+    {
+        _finished = entry;
+        Pipe(OutputCollector.CollectAsync(Comfy, _services.Blobs, _workflow, entry, _lifetime.Token),
+            (epoch, outputs) => new Steps.Collected(epoch, outputs));
     }
 
     /// <summary>Holds the outputs until they are recorded; then lets ComfyUI forget the prompt.</summary>

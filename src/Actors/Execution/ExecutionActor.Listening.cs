@@ -15,8 +15,8 @@ public sealed partial class ExecutionActor
 
     private void Attach(Connections.Leased leased)
     {
+        // Granted after the submission, it is of no use: the prompt named no client id.
         _lease = leased;
-        _online = leased.IsOnline;
         leased.Connection.Tell(new Connections.Attach(Self));
     }
 
@@ -25,11 +25,14 @@ public sealed partial class ExecutionActor
     {
         Receive<Connections.Heard>(heard => Hear(heard.Message));
         Receive<Connections.Leased>(Attach);
-        Receive<Connections.Restored>(_ => _online = true);
+        Receive<Connections.Restored>(_ => { _online = _lease?.ClientId == _postedAs; });
         Receive<Connections.Lost>(_ =>
         {
-            _online = false;
-            Hint();
+            if (_online)
+            {
+                _online = false;
+                Hint();
+            }
         });
     }
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using AkkaComfy.Actors.Instance;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Messages;
+using Microsoft.Extensions.Logging;
 
 namespace AkkaComfy.Actors.Execution;
 
@@ -27,6 +28,7 @@ public sealed partial class ExecutionActor
         Look,
         Deadline,
         Grace,
+        Collect,
     }
 
     private TimeSpan LookPause => _online ? Options.LookInterval : Options.PollInterval;
@@ -75,21 +77,32 @@ public sealed partial class ExecutionActor
     /// <summary>An instance that cannot be asked may still be working: it is given up only when that is unlikely.</summary>
     private void Unreached(ComfyFault fault)
     {
-        _unreachableSince ??= Now;
         _refused = fault.Cause == ComfyCause.ConnectionRefused ? _refused + 1 : 0;
         var error = fault.ToJobError(_services.Id);
         if (_refused >= RefusedLooks)
         {
-            Report(error with { WorkerDied = true });
+            Report(error with { WorkerDied = _started });
         }
-        else if (!fault.Transient || Now - _unreachableSince > Options.UnreachableGrace)
+        else if (fault.Blame == ComfyUI.Blame.Us || UnreachableForLong())
         {
             Report(error);
         }
         else
         {
+            if (Timers.IsTimerActive(Timer.Seek))
+            {
+                // Only absence while the server answers is absence.
+                Timers.StartSingleTimer(Timer.Seek, Timer.Seek, SeekingTime);
+            }
+
             LookIn(Options.PollInterval);
         }
+    }
+
+    private bool UnreachableForLong()
+    {
+        _unreachableSince ??= _stepBegunAt;
+        return Now - _unreachableSince > Options.UnreachableGrace;
     }
 
     /// <summary>Sends an asynchronous step's result here; whatever was under way before is stale from now on.</summary>
@@ -111,6 +124,15 @@ public sealed partial class ExecutionActor
             failure: exception => new Steps.Faulted(epoch, Faults.Of(exception)));
     }
 
+    private void BestEffort(Task task, string what)
+    {
+        var (log, instance) = (_log, _services.Id);
+        task.ContinueWith(
+            failed => log.LogDebug(
+                "{What} on {Instance} failed: {Reason}", what, instance, Faults.Of(failed.Exception!).Message),
+            CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
     private object NextEpoch() => _epoch = new object();
 
     private bool Fresh(Steps.IStep step) => ReferenceEquals(step.Epoch, _epoch);
@@ -121,6 +143,17 @@ public sealed partial class ExecutionActor
 
     private void Report(JobError error)
     {
+        if (_submitted && error.Blame is Messages.Blame.Worker or Messages.Blame.Network or Messages.Blame.Us)
+        {
+            // It goes elsewhere, and may yet lie in the queue here.
+            BestEffort(Comfy.DeleteQueuedAsync(_promptId, CancellationToken.None), "deleting the prompt");
+        }
+
+        if (error.Code == Faults.OutOfMemoryCode)
+        {
+            BestEffort(Comfy.FreeAsync(CancellationToken.None), "freeing memory");
+        }
+
         _health.Tell(new Health.Observed(error, _stepBegunAt));
         ReportEnd(new Executions.Faulted(_run.JobId, _run.Attempt, error));
     }

@@ -42,12 +42,14 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     private string _promptId;
     private PromptRequest? _request;
     private Connections.Leased? _lease;
+    private string? _postedAs;
     private bool _online;
     private bool _started;
     private bool _following;
     private bool _hinted;
     private bool _aborting;
     private bool _succeeded;
+    private bool _submitted;
     private CollectedOutputs? _outputs;
 
     public ExecutionActor(Executions.Run run, Workflow workflow, InstanceServices services, IActorRef health)
@@ -86,6 +88,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     protected override void PostRestart(Exception reason)
     {
         _adopt = true;
+        Context.Parent.Tell(Restarted.Instance);
         base.PostRestart(reason);
     }
 
@@ -122,11 +125,15 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
                 Prepare();
             }
         });
-        Receive<Timer>(timer => timer == Timer.Check, _ => Refused(new JobError(
-            "instance_unavailable", Messages.Blame.Network, "The instance was not checked in time.")
+        Receive<Timer>(timer => timer == Timer.Check, _ =>
         {
-            Instance = _services.Id,
-        }));
+            _health.Tell(Health.ProvedNothing.Instance);
+            Refused(new JobError(
+                "instance_unavailable", Messages.Blame.Network, "The instance was not checked in time.")
+            {
+                Instance = _services.Id,
+            });
+        });
         Receive<Executions.Abort>(_ => ReportAborted());
     }
 
@@ -155,6 +162,11 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
             Attach(leased);
             SubmitWhenPrepared();
         });
+        Receive<Connections.Restored>(_ =>
+        {
+            _online = true;
+            SubmitWhenPrepared();
+        });
         Receive<Timer>(timer => timer == Timer.Lease, _ => SubmitWhenPrepared());
         Receive<Steps.Faulted>(Fresh, step => Report(step.Fault.ToJobError(_services.Id) with { ChargesAttempt = false }));
         Receive<Executions.Abort>(_ => ReportAborted());
@@ -163,13 +175,16 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
 
     private void SubmitWhenPrepared()
     {
-        if (_request is null || (_lease is not { IsOnline: true } && Timers.IsTimerActive(Timer.Lease)))
+        if (_request is null || (!_online && Timers.IsTimerActive(Timer.Lease)))
         {
             return;
         }
 
         Timers.Cancel(Timer.Lease);
         Become(Submitting);
+        _submitted = true;
+        _postedAs = _lease?.ClientId;
+        _lease?.Connection.Tell(Connections.Posting.Instance);
         Pipe(Comfy.SubmitAsync(_request with { ClientId = _lease?.ClientId }, _lifetime.Token),
             (epoch, accepted) => new Steps.Submitted(epoch, accepted));
     }
@@ -190,6 +205,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
             }
             else
             {
+                _submitted = false;
                 Report(step.Fault.ToJobError(_services.Id));
             }
         });
@@ -218,8 +234,13 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
                 case PromptSighting.Absent when _aborting:
                     ReportAborted();
                     break;
+                case PromptSighting.Absent when _adopt:
+                    // Perhaps it was never posted: nobody's fault, and no attempt.
+                    ReportEnd(new Executions.Faulted(
+                        _run.JobId, _run.Attempt, Faults.Vanished(_services.Id) with { ChargesAttempt = false }));
+                    break;
                 case PromptSighting.Absent:
-                    Report(Faults.Vanished(_services.Id) with { WorkerDied = false, ChargesAttempt = !_adopt });
+                    Report(Faults.Vanished(_services.Id));
                     break;
                 default:
                     Follow();
@@ -235,4 +256,10 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     public static Props Props(
         Executions.Run run, Workflow workflow, InstanceServices services, IActorRef health) =>
         Akka.Actor.Props.Create(() => new ExecutionActor(run, workflow, services, health));
+
+    /// <summary>Told to the instance: whatever was asked of the execution before its restart is to be asked again.</summary>
+    internal sealed record Restarted
+    {
+        public static Restarted Instance { get; } = new();
+    }
 }

@@ -12,6 +12,8 @@ public static class Faults
     /// <summary>The CUDA context is broken: the same.</summary>
     public const string CudaFaultCode = "cuda_fault";
 
+    public const string OutOfMemoryCode = "out_of_memory";
+
     /// <summary>What went wrong in a piped task: the client's classified fault, or a defect of ours.</summary>
     public static ComfyFault Of(Exception exception) => exception switch
     {
@@ -32,7 +34,14 @@ public static class Faults
     public static JobError Vanished(InstanceId on) =>
         new("prompt_vanished", Messages.Blame.Worker, "The prompt is in neither queue nor history: the instance lost it.")
         {
-            Instance = on, WorkerDied = true,
+            Instance = on,
+        };
+
+    public static JobError HeadStuck(InstanceId on, TimeSpan limit) =>
+        new(DeadWorkerCode, Messages.Blame.Worker,
+            $"The head of the instance's queue has not moved for {limit.TotalSeconds:0.#} s: its worker is dead.")
+        {
+            Instance = on, ChargesAttempt = false,
         };
 
     public static JobError TimedOut(InstanceId on, TimeSpan limit) =>
@@ -52,7 +61,7 @@ public static class Faults
     {
         ComfyCause.ValidationRejected => "workflow_rejected",
         ComfyCause.BadInput or ComfyCause.NodeFailed => "execution_error",
-        ComfyCause.OutOfMemory => "out_of_memory",
+        ComfyCause.OutOfMemory => OutOfMemoryCode,
         ComfyCause.Interrupted => "interrupted",
         ComfyCause.Vanished => "prompt_vanished",
         ComfyCause.CudaFault => CudaFaultCode,

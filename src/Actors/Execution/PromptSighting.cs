@@ -10,7 +10,8 @@ public abstract record PromptSighting
     }
 
     /// <param name="PromptId">The server's own id of it: old servers ignore ours.</param>
-    public sealed record Pending(string PromptId) : PromptSighting;
+    /// <param name="Head">What the server runs meanwhile; null if nothing.</param>
+    public sealed record Pending(string PromptId, string? Head) : PromptSighting;
 
     /// <summary>Not in the history; whether it waits, runs or is lost was not asked.</summary>
     public sealed record Unfinished : PromptSighting;
@@ -48,7 +49,7 @@ public static class PromptLookup
 
         if (Find(queue.Pending, promptId, tag) is { } pending)
         {
-            return new PromptSighting.Pending(pending.PromptId);
+            return new PromptSighting.Pending(pending.PromptId, queue.Running.FirstOrDefault()?.PromptId);
         }
 
         var entry = await comfy.GetHistoryAsync(promptId, cancellationToken)

@@ -32,6 +32,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
     private IComfySocket? _socket;
     private IAsyncEnumerator<ComfyMessage>? _messages;
     private object _epoch = new();
+    private bool _heardSincePosting;
     private DateTimeOffset _toldAliveAt;
     private int _failures;
 
@@ -58,9 +59,22 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
     {
         Enter(ConnectionState.Connecting, Connecting);
         var epoch = _epoch = new object();
-        _services.Connector.ConnectAsync(_clientId, _lifetime.Token).PipeTo(Self,
+        OpenAsync(_clientId, _lifetime.Token).PipeTo(Self,
             success: socket => new Opened(epoch, socket),
             failure: exception => new Broken(epoch, exception));
+    }
+
+    /// <summary>A socket that opens when nobody is left to receive it is closed here.</summary>
+    private async Task<IComfySocket> OpenAsync(string clientId, CancellationToken cancellationToken)
+    {
+        var socket = await _services.Connector.ConnectAsync(clientId, cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            await socket.DisposeAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return socket;
     }
 
     private void Connecting()
@@ -69,7 +83,6 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
         {
             _socket = opened.Socket;
             _messages = opened.Socket.ReadAllAsync(_lifetime.Token).GetAsyncEnumerator(_lifetime.Token);
-            _failures = 0;
             Enter(ConnectionState.Online, Online);
             _listener.Tell(Connections.Restored.Instance);
             ReadNext();
@@ -87,17 +100,21 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
                 return;
             }
 
-            var message = _messages!.Current;
-            if (message is ComfyMessage.Status)
-            {
-                Timers.Cancel(Timer.StatusDue);
-            }
-
-            _listener.Tell(new Connections.Heard(message));
+            _failures = 0;
+            _heardSincePosting = true;
+            Timers.Cancel(Timer.StatusDue);
+            _listener.Tell(new Connections.Heard(_messages!.Current));
             TellAlive();
             ReadNext();
         });
-        Receive<Connections.Posted>(_ => Timers.StartSingleTimer(Timer.StatusDue, Timer.StatusDue, StatusDue));
+        Receive<Connections.Posting>(_ => { _heardSincePosting = false; });
+        Receive<Connections.Posted>(_ =>
+        {
+            if (!_heardSincePosting)
+            {
+                Timers.StartSingleTimer(Timer.StatusDue, Timer.StatusDue, StatusDue);
+            }
+        });
         Receive<Timer>(timer => timer == Timer.StatusDue, _ =>
         {
             _clientId = NewClientId();
@@ -114,9 +131,14 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
 
     private void ReceiveAlways()
     {
-        Receive<Connections.Attach>(attach => _listener = attach.Listener);
-        Receive<Connections.Detach>(_ => _listener = ActorRefs.Nobody);
-        Receive<Connections.Posted>(_ => { /* not online: the listener polls anyway */ });
+        Receive<Connections.Attach>(attach =>
+        {
+            _listener = attach.Listener;
+            _listener.Tell(_socket is null ? Connections.Lost.Instance : Connections.Restored.Instance);
+        });
+        Receive<Connections.Detach>(_ => { _listener = ActorRefs.Nobody; });
+        Receive<Connections.Posting>(_ => { /* not online: the listener polls anyway */ });
+        Receive<Connections.Posted>(_ => { /* the same */ });
         Receive<Broken>(broken => ReferenceEquals(broken.Epoch, _epoch), broken => Fail(broken.Reason.Message));
         Receive<Opened>(stale => _ = DisposeAsync(stale.Socket));
     }

@@ -39,7 +39,7 @@ internal sealed class ConnectionPool(int max)
         }
 
         free.LeasedTo = execution;
-        return new Connections.Leased(free.Connection, free.ClientId, free.State == ConnectionState.Online);
+        return new Connections.Leased(free.Connection, free.ClientId);
     }
 
     /// <summary>Ends whatever the execution held or waited for.</summary>

@@ -14,9 +14,9 @@ public static class Connections
     }
 
     /// <param name="ClientId">What the prompt must name for its messages to arrive on this connection.</param>
-    public sealed record Leased(IActorRef Connection, string ClientId, bool IsOnline);
+    public sealed record Leased(IActorRef Connection, string ClientId);
 
-    /// <summary>Tells a connection whom its messages concern from now on.</summary>
+    /// <summary>Tells a connection whom its messages concern from now on; answered by its state.</summary>
     public sealed record Attach(IActorRef Listener);
 
     /// <summary>Tells a connection that nobody listens any more.</summary>
@@ -25,7 +25,13 @@ public static class Connections
         public static Detach Instance { get; } = new();
     }
 
-    /// <summary>A prompt was posted under this connection's client id: a status message is due.</summary>
+    /// <summary>A prompt is about to be posted under this connection's client id.</summary>
+    public sealed record Posting
+    {
+        public static Posting Instance { get; } = new();
+    }
+
+    /// <summary>The prompt was accepted: a message is due, unless one came already.</summary>
     public sealed record Posted
     {
         public static Posted Instance { get; } = new();

@@ -37,7 +37,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
 
         Receive<Tick>(_ => Probe());
         Receive<Health.Check>(_ => Check());
-        Receive<Probed>(probed => Settle(probed));
+        Receive<Probed>(probed => ReferenceEquals(probed.By, this), Settle);
         Receive<Health.Observed>(Observe);
         Receive<Health.Worked>(_ => Become(_circuit.WorkSucceeded(Now)));
         Receive<Health.ProvedNothing>(_ => Become(_circuit.TrialEnded()));
@@ -79,10 +79,10 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
         }
 
         _probing = true;
-        var begunAt = Now;
+        var (begunAt, by) = (Now, this);
         _services.Client.GetSystemStatsAsync(_lifetime.Token).PipeTo(Self,
-            success: _ => new Probed(begunAt, null),
-            failure: exception => new Probed(begunAt, Faults.Of(exception)));
+            success: _ => new Probed(by, begunAt, null),
+            failure: exception => new Probed(by, begunAt, Faults.Of(exception)));
     }
 
     private void Settle(Probed probed)
@@ -114,15 +114,18 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
     private void Observe(Health.Observed observed)
     {
         var error = observed.Error;
+        var wasInDoubt = _circuit.InDoubt;
         Become(error switch
         {
             { Code: Faults.DeadWorkerCode or Faults.CudaFaultCode } =>
                 _circuit.Trip(_options, error.Message, CircuitCure.Work, Now),
-            { Blame: Messages.Blame.Worker or Messages.Blame.Network } =>
+            { Blame: Messages.Blame.Network } =>
                 _circuit.Failed(_options, error.Message, observed.BegunAt, Now),
+            { Blame: Messages.Blame.Worker } =>
+                _circuit.WorkFailed(_options, error.Message, observed.BegunAt, Now),
             _ => _circuit.TrialEnded(),
         });
-        if (_circuit.InDoubt)
+        if (!wasInDoubt && _circuit.InDoubt)
         {
             Timers.StartSingleTimer(Tick.Instance, Tick.Instance, _options.Probes.Next(_circuit));
         }
@@ -158,5 +161,6 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
         public static Tick Instance { get; } = new();
     }
 
-    private sealed record Probed(DateTimeOffset BegunAt, ComfyFault? Fault);
+    /// <param name="By">The incarnation that asked: the answer to an earlier one says nothing.</param>
+    private sealed record Probed(HealthMonitor By, DateTimeOffset BegunAt, ComfyFault? Fault);
 }

@@ -14,6 +14,7 @@ public sealed class InstanceActor : ReceiveActor
     private readonly InstanceServices _services;
     private readonly ConnectionPool _connections;
     private readonly Dictionary<IActorRef, Executions.Run> _running = [];
+    private readonly Dictionary<IActorRef, Executions.Abort> _aborted = [];
     private readonly IActorRef _health;
     private Health.Report _lastReport = new(CircuitPhase.Closed, AcceptsWork: false, null, null);
     private InstanceSnapshot? _told;
@@ -27,7 +28,22 @@ public sealed class InstanceActor : ReceiveActor
             Context.ActorOf(HealthMonitor.Props(services), "health"), HealthEnded.Instance);
 
         Receive<Executions.Run>(Run);
-        Receive<Executions.Abort>(abort => Child(abort.JobId, abort.Attempt).Forward(abort));
+        Receive<Executions.Abort>(abort =>
+        {
+            var execution = Child(abort.JobId, abort.Attempt);
+            if (_running.ContainsKey(execution))
+            {
+                _aborted[execution] = abort;
+                execution.Tell(abort);
+            }
+        });
+        Receive<ExecutionActor.Restarted>(_ =>
+        {
+            if (_aborted.TryGetValue(Sender, out var abort))
+            {
+                Sender.Tell(abort);
+            }
+        });
         Receive<Executions.Release>(release => Child(release.JobId, release.Attempt).Forward(release));
         Receive<Executions.Started>(started => Context.Parent.Tell(started));
         Receive<Executions.Progressed>(progressed => Context.Parent.Tell(progressed));
@@ -85,6 +101,7 @@ public sealed class InstanceActor : ReceiveActor
     {
         if (_running.Remove(Sender))
         {
+            _aborted.Remove(Sender);
             Context.Parent.Tell(report);
             ReturnConnection(Sender);
             TellSnapshot();
@@ -96,6 +113,8 @@ public sealed class InstanceActor : ReceiveActor
     {
         if (_running.Remove(execution, out var run))
         {
+            _aborted.Remove(execution);
+            _health.Tell(Health.ProvedNothing.Instance);
             Context.Parent.Tell(new Executions.Faulted(run.JobId, run.Attempt, new JobError(
                 "internal_error", Blame.Us, "The execution failed repeatedly inside this service; see its log.")
             {

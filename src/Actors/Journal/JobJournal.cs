@@ -36,6 +36,7 @@ public sealed class JobJournal : ReceiveActor
     protected override void PreRestart(Exception reason, object message)
     {
         Array.ForEach([.. _inFlight, .. _waiting], entry => Answer(entry, reason));
+        _barriers.ForEach(asker => asker.Tell(Journaling.Barrier.Instance));
         base.PreRestart(reason, message);
     }
 

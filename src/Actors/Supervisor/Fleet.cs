@@ -39,6 +39,15 @@ internal sealed class Fleet
         }
     }
 
+    /// <summary>Its actor is gone: until there is another, nothing is placed on it.</summary>
+    public void Ended(InstanceId id)
+    {
+        if (_members.TryGetValue(id, out var member))
+        {
+            member.Snapshot = member.Snapshot with { State = InstanceState.Starting };
+        }
+    }
+
     public Member? Find(InstanceId id) => _members.GetValueOrDefault(id);
 
     public void Changed(InstanceSnapshot now)

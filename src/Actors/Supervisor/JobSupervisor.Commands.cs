@@ -13,7 +13,8 @@ public sealed partial class JobSupervisor
 
     private readonly Dictionary<JobId, List<IActorRef>> _awaiting = [];
     private readonly Dictionary<JobId, JobProgress> _progress = [];
-    private int _submitting;
+    private readonly Dictionary<JobId, List<IActorRef>> _submitting = [];
+    private readonly Dictionary<JobId, List<(Jobs.ICommand Command, IActorRef Asker)>> _loading = [];
     private int _waitingUnclaimed;
 
     private void Submit(Jobs.Submit submit)
@@ -25,7 +26,7 @@ public sealed partial class JobSupervisor
         }
 
         var claim = ClaimsAtOnce(submit.Priority);
-        _submitting++;
+        _submitting.Add(submit.JobId, []);
         _waitingUnclaimed += claim ? 0 : 1;
         var submitted = new Jobs.Submitted(submit.JobId, submit.Workflow, submit.Inputs, submit.Priority, Now);
         Append(Job.From(submitted), submitted, claim, Sender);
@@ -34,25 +35,25 @@ public sealed partial class JobSupervisor
     /// <summary>A new job goes straight into the window if nothing in the store stands before it.</summary>
     private bool ClaimsAtOnce(int priority)
     {
-        if (_jobs.WindowCount + _submitting < Options.ClaimWindow)
+        if (_jobs.WindowCount + _submitting.Count < Options.ClaimWindow)
         {
             return _jobs.Backlog == 0 && _waitingUnclaimed == 0;
         }
 
         // More urgent than the last of a full window: that one's claim is given back for it.
-        if (_jobs.LastInWindow is not { } last || last.Priority >= priority)
+        if (_jobs.LastUntried is not { } last || last.Priority >= priority)
         {
             return false;
         }
 
         _jobs.Forget(last.Id);
-        Read(ReleaseAsync(last.Id), id => new Released(id));
+        Read(ct => ReleaseAsync(last.Id, ct), id => new Released(id), StorePurpose.Release);
         return true;
     }
 
-    private async Task<JobId> ReleaseAsync(JobId id)
+    private async Task<JobId> ReleaseAsync(JobId id, CancellationToken cancellationToken)
     {
-        await _services.Store.ReleaseAsync([id], _lifetime.Token);
+        await _services.Store.ReleaseAsync([id], cancellationToken);
         return id;
     }
 
@@ -63,7 +64,7 @@ public sealed partial class JobSupervisor
             return new Refusal(RefusalReason.UnknownWorkflow, $"There is no workflow '{submit.Workflow}'.");
         }
 
-        if (_jobs.Pending + _submitting >= Options.MaxQueueLength)
+        if (_jobs.Pending + _submitting.Count >= Options.MaxQueueLength)
         {
             return new Refusal(
                 RefusalReason.QueueFull,
@@ -86,6 +87,11 @@ public sealed partial class JobSupervisor
         {
             CancelKnown(job, Sender);
         }
+        else if (_submitting.TryGetValue(cancel.JobId, out var cancelling))
+        {
+            // Not recorded yet: the cancel waits for that.
+            cancelling.Add(Sender);
+        }
         else
         {
             Load(cancel);
@@ -104,6 +110,8 @@ public sealed partial class JobSupervisor
         }
         else
         {
+            // Asked again: so is the instance, which may have lost the first word with a restarted execution.
+            Abort(job);
             asker.Tell(new Jobs.CancelAccepted(job.Id));
         }
     }
@@ -147,45 +155,65 @@ public sealed partial class JobSupervisor
     private FleetSnapshot Snapshot() => new(
         _fleet.Snapshots(), _fleet.ActiveJobs, Options.MaxConcurrentJobs, _jobs.Pending, IsRunning: true);
 
-    /// <summary>A command about a job that memory does not hold: the store is asked, then it goes on.</summary>
+    /// <summary>A command about a job that memory does not hold: the store is asked, once at a time for each job.</summary>
     private void Load(Jobs.ICommand command)
     {
-        var asker = Sender;
-        Read(_services.Store.FindAsync(command.JobId, _lifetime.Token), job => new Loaded(command, asker, job));
+        if (_loading.TryGetValue(command.JobId, out var waiting))
+        {
+            waiting.Add((command, Sender));
+            return;
+        }
+
+        var id = command.JobId;
+        _loading.Add(id, [(command, Sender)]);
+        Read(ct => _services.Store.FindAsync(id, ct), job => new Loaded(id, job), StorePurpose.Load, id);
     }
 
     private void Continue(Loaded loaded)
     {
-        // Memory first: the job may have been claimed while the store was asked.
-        var job = _jobs.Find(loaded.Command.JobId) ?? loaded.Job;
-        switch (loaded.Command)
+        if (_loading.Remove(loaded.JobId, out var waiting))
         {
-            case var command when job is null or { ExpiredAt: not null }:
-                loaded.Asker.Tell(new Jobs.Refused(command.JobId, UnknownJob(command.JobId)));
-                break;
-            case Jobs.Cancel:
-                if (_claiming)
-                {
-                    _endedDuringClaim.Add(job.Id);
-                }
+            foreach (var (command, asker) in waiting)
+            {
+                Continue(command, asker, loaded.Job);
+            }
+        }
+    }
 
-                CancelKnown(job, loaded.Asker);
+    private void Continue(Jobs.ICommand command, IActorRef asker, Job? stored)
+    {
+        // Memory first: the job may have been claimed, or cancelled by the command before, since the store was asked.
+        var known = _jobs.Find(command.JobId);
+        switch (command, known ?? stored)
+        {
+            case (_, null or { ExpiredAt: not null }):
+                asker.Tell(new Jobs.Refused(command.JobId, UnknownJob(command.JobId)));
                 break;
-            case Jobs.AwaitEnd when job.HasEnded && _jobs.Find(job.Id) is null:
-                loaded.Asker.Tell(new Jobs.Ended(job.Id));
+            case (Jobs.Cancel, { } job):
+                CancelKnown(job, asker);
                 break;
-            case Jobs.AwaitEnd:
-                Await(job.Id, loaded.Asker);
+            case (Jobs.AwaitEnd, { HasEnded: true } job) when known is null:
+                asker.Tell(new Jobs.Ended(job.Id));
+                break;
+            case (Jobs.AwaitEnd, { } job):
+                Await(job.Id, asker);
                 break;
         }
     }
+
+    private void NotLoaded(JobId id)
+    {
+        if (_loading.Remove(id, out var waiting))
+        {
+            waiting.ForEach(entry => entry.Asker.Tell(new Jobs.Refused(id, Unrecorded())));
+        }
+    }
+
+    private static Refusal Unrecorded() =>
+        new(RefusalReason.StoreUnavailable, "The job store is not available.", UnmeasuredRetry);
 
     private static Refusal UnknownJob(JobId id) => new(RefusalReason.UnknownJob, $"There is no job '{id}'.");
 
     private static Refusal AlreadyEnded(Job job) =>
         new(RefusalReason.AlreadyEnded, $"The job has already ended: {job.Phase.ToString().ToLowerInvariant()}.");
-
-    private sealed record Released(JobId JobId);
-
-    private sealed record Loaded(Jobs.ICommand Command, IActorRef Asker, Job? Job);
 }

@@ -15,7 +15,8 @@ public sealed partial class JobSupervisor
     {
         var after = job.Apply(happened);
         _jobs.Replace(job, after);
-        Append(after, happened, claim: false, asker);
+        // What goes back to pending goes back into this window.
+        Append(after, happened, claim: happened is Jobs.Requeued, asker);
     }
 
     private void Append(Job after, Jobs.IEvent happened, bool claim, IActorRef? asker = null) =>
@@ -60,7 +61,7 @@ public sealed partial class JobSupervisor
 
     private void Accepted(Job job, bool claimed, IActorRef asker)
     {
-        Settled(claimed);
+        var cancelling = Settled(job.Id, claimed);
         var ahead = _jobs.PendingAhead(job.Priority);
         var estimate = _estimator.ForNew(
             job.Workflow, ahead, [.. _jobs.Processing.Select(AsRunning)], _fleet.Usable);
@@ -72,13 +73,15 @@ public sealed partial class JobSupervisor
             _jobs.Add(job);
         }
 
+        cancelling.ForEach(canceller => CancelKnown(_jobs.Find(job.Id) ?? job, canceller));
         Dispatch();
     }
 
-    private void Settled(bool claimed)
+    /// <returns>Who asked meanwhile that it be cancelled.</returns>
+    private List<IActorRef> Settled(JobId id, bool claimed)
     {
-        _submitting--;
         _waitingUnclaimed -= claimed ? 0 : 1;
+        return _submitting.Remove(id, out var cancelling) ? cancelling : [];
     }
 
     private void Ended(Job job, IActorRef asker)
@@ -101,6 +104,11 @@ public sealed partial class JobSupervisor
 
         LetGo(job);
         _jobs.Forget(job.Id);
+        if (_claiming)
+        {
+            // The claim in flight may have read it before its end was recorded.
+            _endedDuringClaim.Add(job.Id);
+        }
     }
 
     /// <summary>The attempt's outcome is recorded: its instance may forget it.</summary>
@@ -116,13 +124,13 @@ public sealed partial class JobSupervisor
     {
         if (_expiring.Remove(id, out var blobs))
         {
-            Read(DeleteFilesAsync(blobs, _lifetime.Token), count => new FilesDeleted(id, count));
+            // A file goes with the last job that names it.
+            Read(
+                ct => _services.Blobs.DeleteUnusedAsync(_services.Store, blobs, ct),
+                count => new FilesDeleted(id, count),
+                StorePurpose.Files);
         }
     }
-
-    /// <summary>A file goes with the last job that names it.</summary>
-    private Task<int> DeleteFilesAsync(BlobId[] blobs, CancellationToken cancellationToken) => Task.Run(
-        () => _services.Blobs.DeleteUnusedAsync(_services.Store, blobs, cancellationToken), cancellationToken);
 
     /// <summary>A submission that could not be recorded was never accepted; anything else is read back from the store.</summary>
     private void CommitFailed(Journaling.Failed failed)
@@ -132,11 +140,29 @@ public sealed partial class JobSupervisor
             throw new JournalException("a step could not be recorded", failed.Cause);
         }
 
-        Settled(failed.Commit.Claim);
         _log.LogError(failed.Cause, "Job {JobId} could not be recorded and was refused", failed.Commit.After.Id);
-        failed.OnBehalfOf.Tell(new Jobs.Refused(failed.Commit.After.Id, new Refusal(
-            RefusalReason.StoreUnavailable, "The job could not be recorded.", UnmeasuredRetry)));
+        failed.OnBehalfOf.Tell(new Jobs.Refused(failed.Commit.After.Id, Unrecorded()));
+        Settled(failed.Commit.After.Id, failed.Commit.Claim).ForEach(canceller =>
+            canceller.Tell(new Jobs.Refused(failed.Commit.After.Id, UnknownJob(failed.Commit.After.Id))));
     }
+
+    /// <summary>What an earlier incarnation had recorded: its asker is answered, all else the store tells.</summary>
+    private static void AnswerFor(Journaling.Committed earlier)
+    {
+        var id = earlier.Commit.After.Id;
+        switch (earlier.Commit.Events[^1])
+        {
+            case Jobs.Submitted:
+                earlier.OnBehalfOf.Tell(new Jobs.Accepted(id, QueuePosition: 1, Estimate: null));
+                break;
+            case Jobs.CancelRequested or Jobs.Cancelled:
+                earlier.OnBehalfOf.Tell(new Jobs.CancelAccepted(id));
+                break;
+        }
+    }
+
+    private static void AnswerFor(Journaling.Failed earlier) =>
+        earlier.OnBehalfOf.Tell(new Jobs.Refused(earlier.Commit.After.Id, Unrecorded()));
 
     private void LogEnd(Job job)
     {
@@ -155,6 +181,4 @@ public sealed partial class JobSupervisor
                 job.Id, job.Workflow, job.Phase, instance, seconds);
         }
     }
-
-    private sealed record FilesDeleted(JobId JobId, int Count);
 }

@@ -9,7 +9,7 @@ namespace AkkaComfy.Actors.Supervisor;
 /// <content>Between the store and the instances: claims, placement, expiry.</content>
 public sealed partial class JobSupervisor
 {
-    private const int ExpiryBatch = 100;
+    private const int ExpiryBatch = 1000;
 
     private readonly HashSet<JobId> _endedDuringClaim = [];
     private readonly Dictionary<JobId, BlobId[]> _expiring = [];
@@ -51,7 +51,7 @@ public sealed partial class JobSupervisor
 
         _claiming = true;
         var workflows = _services.Workflows.All.Select(workflow => workflow.Name).ToHashSet();
-        Read(_services.Store.ClaimAsync(room, workflows, _lifetime.Token), jobs => new Claimed(jobs));
+        Read(ct => _services.Store.ClaimAsync(room, workflows, ct), jobs => new Claimed(jobs), StorePurpose.Claim);
     }
 
     private void Take(Claimed claimed)
@@ -117,9 +117,11 @@ public sealed partial class JobSupervisor
         if (!_expiryRuns)
         {
             _expiryRuns = true;
+            var before = Now - Options.Retention;
             Read(
-                _services.Store.FindExpiredAsync(Now - Options.Retention, ExpiryBatch, _lifetime.Token),
-                jobs => new ExpiryFound(jobs));
+                ct => _services.Store.FindExpiredAsync(before, ExpiryBatch, ct),
+                jobs => new ExpiryFound(jobs),
+                StorePurpose.Expiry);
         }
     }
 
@@ -135,16 +137,4 @@ public sealed partial class JobSupervisor
             }
         }
     }
-
-    /// <summary>Asks the store; a failure comes back as a message too, never as silence.</summary>
-    private void Read<T>(Task<T> reading, Func<T, object> then) =>
-        reading.PipeTo(Self, success: then, failure: cause => new StoreFailed(cause));
-
-    private sealed record Recovered(StoreRecovery State);
-
-    private sealed record Claimed(IReadOnlyList<Job> Jobs);
-
-    private sealed record ExpiryFound(IReadOnlyList<Job> Jobs);
-
-    private sealed record StoreFailed(Exception Cause);
 }

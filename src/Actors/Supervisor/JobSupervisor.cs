@@ -5,6 +5,7 @@ using AkkaComfy.Core.Estimates;
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Core.Placement;
 using AkkaComfy.Messages;
+using AkkaComfy.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace AkkaComfy.Actors.Supervisor;
@@ -15,10 +16,12 @@ namespace AkkaComfy.Actors.Supervisor;
 /// </code>
 /// Every step of a job is decided and applied here at once, then recorded by the journal; what the world outside sees of
 /// it (an answer, the POST to ComfyUI, a deletion) is released by the commit. A commit that fails restarts this actor,
-/// which then recovers from the store just as at start-up.
+/// which then recovers from the store just as at start-up, and as often as that takes.
 /// </remarks>
 public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStash
 {
+    private static readonly TimeSpan RecoveryPause = TimeSpan.FromSeconds(1);
+
     private readonly SupervisorServices _services;
     private readonly IActorRef _journal;
     private readonly ILogger _log;
@@ -27,6 +30,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
     private readonly CancellationTokenSource _lifetime = new();
     private readonly JobTable _jobs = new();
     private readonly Fleet _fleet = new();
+    private bool _storeIsDown;
 
     public JobSupervisor(SupervisorServices services, IActorRef journal)
     {
@@ -60,34 +64,46 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
 
     private void Recovering()
     {
-        Receive<Journaling.Barrier>(_ =>
-            Read(_services.Store.RecoverAsync(_lifetime.Token), recovery => new Recovered(recovery)));
-        Receive<Journaling.Committed>(earlier => { /* of an earlier incarnation: the store tells it all */ });
-        Receive<Journaling.Failed>(earlier => { /* the same */ });
-        Receive<Recovered>(recovered =>
+        Receive<Journaling.Barrier>(_ => ReadStore());
+        Receive<RecoverAgain>(_ => ReadStore());
+        Receive<Journaling.Committed>(AnswerFor);
+        Receive<Journaling.Failed>(AnswerFor);
+        Receive<FromStore>(IsOurs, answer => Recover((StoreRecovery)answer.Result));
+        Receive<StoreFailed>(IsOurs, failed =>
         {
-            foreach (var services in _services.Instances)
-            {
-                Hire(services);
-            }
-
-            foreach (var (priority, count) in recovered.State.PendingByPriority)
-            {
-                _jobs.CountPending(priority, count);
-            }
-
-            foreach (var job in recovered.State.Processing)
-            {
-                _jobs.Add(job);
-                Reassign(job);
-            }
-
-            Timers.StartPeriodicTimer(Sweep.Instance, Sweep.Instance, Options.SweepInterval);
-            Become(Running);
-            Stash.UnstashAll();
+            _log.LogError(failed.Cause, "The job store cannot be read; trying again in {Pause}", RecoveryPause);
+            _storeIsDown = true;
+            Timers.StartSingleTimer(RecoverAgain.Instance, RecoverAgain.Instance, RecoveryPause);
         });
-        Receive<StoreFailed>(failed => throw new JournalException("the job store could not be read", failed.Cause));
+        Receive<Jobs.Submit>(_ => _storeIsDown, submit =>
+            Sender.Tell(new Jobs.Refused(submit.JobId, Unrecorded())));
         ReceiveAny(_ => Stash.Stash());
+    }
+
+    private void ReadStore() =>
+        Read(ct => _services.Store.RecoverAsync(ct), recovery => recovery, StorePurpose.Recovery);
+
+    private void Recover(StoreRecovery state)
+    {
+        foreach (var services in _services.Instances)
+        {
+            Hire(services);
+        }
+
+        foreach (var (priority, count) in state.PendingByPriority)
+        {
+            _jobs.CountPending(priority, count);
+        }
+
+        foreach (var job in state.Processing)
+        {
+            _jobs.Add(job);
+            Reassign(job);
+        }
+
+        Timers.StartPeriodicTimer(Sweep.Instance, Sweep.Instance, Options.SweepInterval);
+        Become(Running);
+        Stash.UnstashAll();
     }
 
     private void Running()
@@ -106,17 +122,16 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
             Dispatch();
         });
         Receive<InstanceEnded>(ended =>
-            Timers.StartSingleTimer(ended.Services.Id, new HireAgain(ended.Services), Supervision.InstancePause));
+        {
+            _fleet.Ended(ended.Services.Id);
+            Timers.StartSingleTimer(ended.Services.Id, new HireAgain(ended.Services), Supervision.InstancePause);
+        });
         Receive<HireAgain>(again => Hire(again.Services));
 
         Receive<Journaling.Committed>(Release);
         Receive<Journaling.Failed>(CommitFailed);
-        Receive<Claimed>(Take);
-        Receive<Loaded>(Continue);
-        Receive<Released>(_ => Refill());
-        Receive<ExpiryFound>(found => Expire(found.Jobs));
-        Receive<FilesDeleted>(deleted => _log.LogDebug("{Count} files of {JobId} are deleted", deleted.Count, deleted.JobId));
-        Receive<StoreFailed>(failed => throw new JournalException("the job store could not be read", failed.Cause));
+        Receive<FromStore>(IsOurs, Answered);
+        Receive<StoreFailed>(IsOurs, Unanswered);
         Receive<Sweep>(_ =>
         {
             Dispatch();
@@ -168,6 +183,11 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
 
     public static Props Props(SupervisorServices services, IActorRef journal) =>
         Akka.Actor.Props.Create(() => new JobSupervisor(services, journal));
+
+    private sealed record RecoverAgain
+    {
+        public static RecoverAgain Instance { get; } = new();
+    }
 
     private sealed record InstanceEnded(InstanceServices Services);
 

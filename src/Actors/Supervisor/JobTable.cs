@@ -21,7 +21,8 @@ internal sealed class JobTable
 
     public IEnumerable<Job> Window => _window;
 
-    public Job? LastInWindow => _window.Max;
+    /// <summary>The last job of the window that the store knows exactly as memory does.</summary>
+    public Job? LastUntried => _window.Reverse().FirstOrDefault(job => job.Attempts.IsEmpty);
 
     public IEnumerable<Job> Processing => _jobs.Values.Where(job => job.Phase == JobPhase.Processing);
 

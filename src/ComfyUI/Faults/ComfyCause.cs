@@ -34,6 +34,7 @@ public enum ComfyCause
 
     // What became of the connection.
     ConnectionRefused,
+    Unreachable,
     ConnectionLost,
     HostNotFound,
     TlsFailed,

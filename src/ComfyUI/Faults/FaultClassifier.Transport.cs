@@ -16,12 +16,14 @@ public static partial class FaultClassifier
             return carried;
         var (cause, what) = Transport(exception);
         var surelyNot = cause
-            is ComfyCause.ConnectionRefused or ComfyCause.HostNotFound or ComfyCause.TlsFailed or ComfyCause.Defect;
+            is ComfyCause.ConnectionRefused or ComfyCause.Unreachable or ComfyCause.HostNotFound
+            or ComfyCause.TlsFailed or ComfyCause.Defect;
         return new ComfyFault(
             cause, cause is ComfyCause.Defect ? Blame.Us : Blame.Network, Bounded($"{what} while {doing}."))
         {
             OutcomeUnknown = mayHaveHappened && !surelyNot,
-            Transient = cause is ComfyCause.ConnectionRefused or ComfyCause.ConnectionLost or ComfyCause.NoAnswer,
+            Transient = cause is ComfyCause.ConnectionRefused or ComfyCause.Unreachable or ComfyCause.ConnectionLost
+                or ComfyCause.NoAnswer,
         };
     }
 
@@ -54,12 +56,14 @@ public static partial class FaultClassifier
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData }:
                 case SocketException { SocketErrorCode: SocketError.TryAgain }:
                     return (ComfyCause.HostNotFound, "The host's name was not found");
+                case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
+                    return (ComfyCause.ConnectionRefused, "The connection was refused");
                 case SocketException
                 {
-                    SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable
-                        or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown,
+                    SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable
+                        or SocketError.HostDown or SocketError.NetworkDown,
                 }:
-                    return (ComfyCause.ConnectionRefused, "The connection was refused");
+                    return (ComfyCause.Unreachable, "The host cannot be reached");
                 case SocketException { SocketErrorCode: SocketError.TimedOut }:
                     return (ComfyCause.NoAnswer, "No answer in time");
                 case SocketException:

@@ -36,6 +36,9 @@ public sealed record Circuit
     /// <summary>Failures in a row while closed.</summary>
     public int Failures { get; private init; }
 
+    /// <summary>Prompts in a row that the worker failed while closed; an answered probe says nothing about them.</summary>
+    public int FailedWork { get; private init; }
+
     /// <summary>Failed probes and trips since it was last well; sets the pace of the next probe.</summary>
     public int FailedProbes { get; private init; }
 
@@ -68,14 +71,14 @@ public sealed record Circuit
     {
         { Beneath: CircuitPhase.HalfOpen, Cure: CircuitCure.Probe } due => due.Close(now),
         { Beneath: CircuitPhase.HalfOpen } due => due with { ProbeSucceeded = true },
-        { Beneath: CircuitPhase.Closed, Failures: > 0 } => Close(now),
+        { Beneath: CircuitPhase.Closed, Failures: > 0 } => Close(now) with { FailedWork = FailedWork },
         _ => this,
     };
 
-    /// <summary>A job was executed, or the head of the instance's queue moved.</summary>
+    /// <summary>A prompt was executed.</summary>
     public Circuit WorkSucceeded(DateTimeOffset now) => Beneath switch
     {
-        CircuitPhase.Closed when Failures == 0 => this,
+        CircuitPhase.Closed when Failures == 0 && FailedWork == 0 => this,
         CircuitPhase.Closed or CircuitPhase.HalfOpen => Close(now),
         _ => Cure == CircuitCure.Work ? Close(now) : this,
     };
@@ -86,7 +89,7 @@ public sealed record Circuit
     /// <summary>The job given to a half-open instance ended and proved nothing, as when it is cancelled.</summary>
     public Circuit TrialEnded() => this with { TrialRuns = false };
 
-    /// <summary>A probe failed, or work did by the worker's or the network's fault.</summary>
+    /// <summary>A probe failed, or work did by the network's fault.</summary>
     /// <param name="begunAt">When that began: a late failure from before a trip or its cure says nothing new.</param>
     public Circuit Failed(CircuitOptions options, string reason, DateTimeOffset begunAt, DateTimeOffset now)
     {
@@ -102,6 +105,17 @@ public sealed record Circuit
             CircuitPhase.HalfOpen => Open(options, reason, FailedProbes + 1, now),
             _ => this,
         };
+    }
+
+    /// <summary>Work failed by the worker's fault, though it may well answer probes: only work cures a trip by that.</summary>
+    /// <param name="begunAt">As for <see cref="Failed"/>.</param>
+    public Circuit WorkFailed(CircuitOptions options, string reason, DateTimeOffset begunAt, DateTimeOffset now)
+    {
+        if (begunAt < EvidenceFrom)
+            return this;
+        return Beneath == CircuitPhase.Closed && FailedWork + 1 < options.Threshold
+            ? this with { FailedWork = FailedWork + 1, Reason = reason }
+            : Trip(options, reason, CircuitCure.Work, now);
     }
 
     /// <summary>Opens at once, as for a dead worker thread or a CUDA fault; already open, it learns what cures it.</summary>
@@ -128,13 +142,14 @@ public sealed record Circuit
         {
             Isolated = false,
             OpenSince = Beneath == CircuitPhase.Closed ? null : OpenSince,
-            Reason = InDoubt ? Reason : null,
+            Reason = InDoubt || FailedWork > 0 ? Reason : null,
         };
 
     private Circuit Open(CircuitOptions options, string reason, int failedProbes, DateTimeOffset now) => this with
     {
         Beneath = CircuitPhase.Open,
         Failures = 0,
+        FailedWork = 0,
         FailedProbes = failedProbes,
         RetryAt = now + options.Probes.AfterFailures(failedProbes),
         EvidenceFrom = now,
@@ -147,6 +162,7 @@ public sealed record Circuit
         Beneath = CircuitPhase.Closed,
         Cure = CircuitCure.Probe,
         Failures = 0,
+        FailedWork = 0,
         FailedProbes = 0,
         // A closed circuit that only had a failure or two forgets them, but had no trip to date evidence from.
         EvidenceFrom = Beneath == CircuitPhase.Closed ? EvidenceFrom : now,

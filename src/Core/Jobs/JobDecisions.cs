@@ -58,7 +58,7 @@ public static class JobDecisions
         return error.Blame switch
         {
             Blame.Client or Blame.Timeout or Blame.Us => error,
-            Blame.WorkerThisJob when FailedLikeThisElsewhere(job) => error,
+            Blame.WorkerThisJob when FailedLikeThisBefore(job) => error,
             Blame.Worker or Blame.Network when error.WorkerDied && DiedElsewhere(job) => error with
             {
                 Code = "poison_job",
@@ -79,8 +79,9 @@ public static class JobDecisions
         };
     }
 
-    private static bool FailedLikeThisElsewhere(Job job) => job.Attempts.Any(attempt =>
-        attempt.Fault is { Blame: Blame.WorkerThisJob } && attempt.On != job.Current.On);
+    /// <summary>Placement saw to it that the second try was elsewhere, if there is an elsewhere.</summary>
+    private static bool FailedLikeThisBefore(Job job) =>
+        job.Attempts.Any(attempt => attempt.Fault is { Blame: Blame.WorkerThisJob });
 
     private static bool DiedElsewhere(Job job) => job.Attempts.Any(attempt =>
         attempt.Fault is { WorkerDied: true } && attempt.On != job.Current.On);

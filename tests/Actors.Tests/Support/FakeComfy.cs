@@ -24,6 +24,9 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
     /// <summary>Thrown by the next submissions; true if the prompt is queued all the same.</summary>
     public Queue<(ComfyFault Fault, bool Queued)> SubmitFaults { get; } = new();
 
+    /// <summary>Thrown by the next downloads.</summary>
+    public Queue<ComfyFault> ViewFaults { get; } = new();
+
     /// <summary>Whether interrupts are honoured.</summary>
     public bool HonoursInterrupts { get; set; } = true;
 
@@ -111,7 +114,9 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
     public Task<bool> FreeAsync(CancellationToken ct) => Call("free", () => true);
 
     public Task<ComfyDownload> OpenOutputAsync(OutputFile file, CancellationToken ct) =>
-        Call("view", () => new ComfyDownload(new MemoryStream([1, 2, 3]), "image/png", 3));
+        Call("view", () => ViewFaults.TryDequeue(out var fault)
+            ? throw new ComfyException(fault)
+            : new ComfyDownload(new MemoryStream([1, 2, 3]), "image/png", 3));
 
     public Task<UploadedImage> UploadImageAsync(ImageUpload upload, CancellationToken ct) =>
         Call("upload", () => new UploadedImage(upload.Name, "", "input"));
@@ -141,11 +146,14 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
         HttpStatus = HttpStatusCode.InternalServerError, OutcomeUnknown = true, Transient = true,
     };
 
-    private Task<T> Call<T>(string name, Func<T> answer)
+    private async Task<T> Call<T>(string name, Func<T> answer)
     {
+        await Task.Yield();
         Calls.Enqueue(name);
-        return Outage is { } fault ? Task.FromException<T>(new ComfyException(fault)) : Task.FromResult(answer());
+        return Outage is { } fault ? throw new ComfyException(fault) : answer();
     }
+
+    public static ComfyFault Unavailable() => new(ComfyCause.ServerError, Blame.Worker, "503");
 
     private void Locked(Action action)
     {

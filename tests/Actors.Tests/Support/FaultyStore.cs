@@ -15,10 +15,16 @@ internal sealed class FaultyStore : IJobStore
     /// <summary>Commits wait for this.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    public bool IsAsked { get; private set; }
+
+    /// <summary>While set, the store cannot be read at start.</summary>
+    public bool IsDown { get; set; }
+
     public int Commits { get; private set; }
 
     public async Task CommitAsync(IReadOnlyList<JobCommit> batch, CancellationToken cancellationToken)
     {
+        IsAsked = true;
         await Gate.WaitAsync(cancellationToken);
         Commits++;
         if (Fails(batch))
@@ -39,8 +45,9 @@ internal sealed class FaultyStore : IJobStore
     public Task ReleaseAsync(IReadOnlyCollection<JobId> claimed, CancellationToken cancellationToken) =>
         _inner.ReleaseAsync(claimed, cancellationToken);
 
-    public Task<StoreRecovery> RecoverAsync(CancellationToken cancellationToken) =>
-        _inner.RecoverAsync(cancellationToken);
+    public Task<StoreRecovery> RecoverAsync(CancellationToken cancellationToken) => IsDown
+        ? Task.FromException<StoreRecovery>(new IOException("the disk is gone"))
+        : _inner.RecoverAsync(cancellationToken);
 
     public Task<int?> CountAheadAsync(JobId id, CancellationToken cancellationToken) =>
         _inner.CountAheadAsync(id, cancellationToken);

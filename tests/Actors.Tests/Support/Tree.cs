@@ -71,10 +71,20 @@ internal sealed class Tree : IAsyncDisposable
         return Assert.IsType<Messages.Jobs.Accepted>(reply).JobId;
     }
 
-    public async Task<Messages.Jobs.IReply> TrySubmitAsync(int priority = 0, bool needsHealthyInstance = false) =>
+    public async Task<Messages.Jobs.IReply> TrySubmitAsync(
+        int priority = 0, bool needsHealthyInstance = false, JobId? id = null) =>
         await Jobs.Ask<Messages.Jobs.IReply>(new Messages.Jobs.Submit(
-            JobId.New(TimeProvider.System.GetUtcNow()), Samples.Name, await Samples.InputsAsync(Blobs), priority,
+            id ?? JobId.New(TimeProvider.System.GetUtcNow()), Samples.Name, await Samples.InputsAsync(Blobs), priority,
             needsHealthyInstance), Patience);
+
+    public async Task UntilStoreIsAskedAsync(FaultyStore store)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!store.IsAsked)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
+        }
+    }
 
     public Task<Messages.Jobs.IReply> CancelAsync(JobId id) =>
         Jobs.Ask<Messages.Jobs.IReply>(new Messages.Jobs.Cancel(id), Patience);

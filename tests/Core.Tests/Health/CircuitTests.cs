@@ -40,6 +40,30 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public void Work_that_fails_three_times_in_a_row_opens_it_however_well_probes_are_answered()
+    {
+        var circuit = Circuit.New;
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(CircuitPhase.Closed, circuit.Phase);
+            circuit = Fail(circuit, i).WorkFailed(Options, "500", At(i), At(i)).Succeeded(At(i));
+        }
+
+        Assert.Equal(CircuitPhase.Open, circuit.Phase);
+        var probed = circuit.Probing(At(60)).Succeeded(At(60));
+        Assert.Equal(CircuitPhase.HalfOpen, probed.Phase);
+        Assert.Equal(CircuitPhase.Closed, probed.TrialBegan().WorkSucceeded(At(61)).Phase);
+    }
+
+    [Fact]
+    public void Work_that_succeeds_in_between_starts_its_count_again()
+    {
+        var doubted = Circuit.New.WorkFailed(Options, "500", At(0), At(0)).WorkFailed(Options, "500", At(1), At(1));
+
+        Assert.Equal((2, 0), (doubted.FailedWork, doubted.WorkSucceeded(At(2)).FailedWork));
+    }
+
+    [Fact]
     public void A_success_in_between_starts_the_count_again()
     {
         var circuit = Fail(Fail(Circuit.New, 0), 1).Succeeded(At(2));
