@@ -187,18 +187,17 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
         if (_socket is { } socket)
         {
             _socket = null;
-            _ = CloseAsync(socket, _messages!);
+            _ = CloseAsync(socket);
         }
     }
 
-    private async Task CloseAsync(IComfySocket socket, IAsyncEnumerator<ComfyMessage> messages)
+    private async Task CloseAsync(IComfySocket socket)
     {
         try
         {
             await socket.CloseAsync(CancellationToken.None);
-            await messages.DisposeAsync();
         }
-        catch (Exception e) when (e is ComfyException or OperationCanceledException or NotSupportedException)
+        catch (Exception e) when (e is ComfyException or OperationCanceledException)
         {
             _log.LogDebug("Connection {ClientId} did not close cleanly: {Reason}", socket.ClientId, e.Message);
         }

@@ -11,7 +11,7 @@ public sealed class AnswerTests
     public static TheoryData<Exception, ComfyCause, Blame, bool> Transport { get; } = new()
     {
         { Socket(SocketError.ConnectionRefused), ComfyCause.ConnectionRefused, Blame.Network, true },
-        { Socket(SocketError.HostUnreachable), ComfyCause.ConnectionRefused, Blame.Network, true },
+        { Socket(SocketError.HostUnreachable), ComfyCause.Unreachable, Blame.Network, true },
         { Socket(SocketError.ConnectionReset), ComfyCause.ConnectionLost, Blame.Network, true },
         { Http(HttpRequestError.ResponseEnded), ComfyCause.ConnectionLost, Blame.Network, true },
         { new IOException("x"), ComfyCause.ConnectionLost, Blame.Network, true },
