@@ -43,17 +43,26 @@ internal sealed record Item(int Id, int Worker);
 
 internal sealed record Fault(bool Resume);
 
-/// <summary>Creates children and restarts or resumes them as their failures ask for.</summary>
-internal sealed class Keeper(Props child) : UntypedActor
+/// <summary>Creates children and restarts or resumes them, alone or together, as their failures ask for.</summary>
+internal sealed class Keeper(Props child, bool together) : UntypedActor
 {
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static cause => cause switch
+    protected override SupervisorStrategy SupervisorStrategy() => together
+        ? new AllForOneStrategy(-1, -1, Decide, loggingEnabled: false)
+        : new OneForOneStrategy(-1, -1, Decide, loggingEnabled: false);
+
+    protected override void OnReceive(object message)
+    {
+        if (message is Fault)
+            throw new InvalidOperationException("told to");
+        Sender.Tell(Context.ActorOf(child));
+    }
+
+    private static Directive Decide(Exception cause) => cause switch
     {
         InvalidOperationException => Directive.Restart,
         FormatException => Directive.Resume,
         _ => Directive.Stop,
-    }, loggingEnabled: false);
-
-    protected override void OnReceive(object message) => Sender.Tell(Context.ActorOf(child));
+    };
 }
 
 /// <summary>Checks the order of what each worker sends it; counts its instances that have not been collected.</summary>

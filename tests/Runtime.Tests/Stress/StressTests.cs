@@ -65,7 +65,11 @@ public sealed class StressTests(ITestOutputHelper output) : RuntimeTest
         var undertaker = Sys.ActorOf(Props.Create(() => new Undertaker(ledger)));
         Sys.EventStream.Subscribe(undertaker, typeof(DeadLetter));
         var child = Props.Create(() => new Worker(ledger));
-        var keepers = Many(Keepers, Props.Create(() => new Keeper(child)));
+        IActorRef[] keepers =
+        [
+            .. Many(Keepers / 2, Props.Create(() => new Keeper(child, false))),
+            .. Many(Keepers / 2, Props.Create(() => new Keeper(child, true))),
+        ];
         var watchers = Many(Watchers, Props.Create(() => new Watcher(ledger)));
         var slots = new IActorRef[Slots];
         for (var i = 0; i < Slots; i++)
@@ -97,8 +101,11 @@ public sealed class StressTests(ITestOutputHelper output) : RuntimeTest
         {
             var slot = random.Next(Slots);
             var target = Volatile.Read(ref slots[slot]);
-            switch (random.Next(100))
+            switch (random.Next(1000) / 10.0)
             {
+                case < 0.3:
+                    keepers[random.Next(Keepers)].Tell(new Fault(Resume: false), ActorRefs.NoSender);
+                    break;
                 case < 60:
                     if (ledger.TryNext(worker, out var item))
                         target.Tell(item, ActorRefs.NoSender);
