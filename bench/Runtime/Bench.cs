@@ -29,8 +29,8 @@ internal static class Bench
         samples.Sort(static (left, right) => left.Value.CompareTo(right.Value));
         var median = samples[Runs / 2];
         var best = measurement.LowerIsBetter ? samples[0] : samples[^1];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {measurement.Name,-32} | {median.Value,14:N0} | {best.Value,14:N0} | {measurement.Unit,-8} | {median.Notes}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {measurement.Name,-32} | {median.Value,14:N0} " +
+            $"| {best.Value,14:N0} | {measurement.Unit,-8} | {median.Notes}"));
     }
 
     private static async Task<Sample> Once(IMeasurement measurement)

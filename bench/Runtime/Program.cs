@@ -15,11 +15,14 @@ IMeasurement[] all =
 ];
 
 var runtime = typeof(Akka.Actor.ActorSystem).Assembly.GetName();
-Console.WriteLine($"{runtime.Name} {runtime.Version}, .NET {Environment.Version}, {Environment.ProcessorCount} cores, " +
-    $"{RuntimeInformation.OSDescription}");
+Console.WriteLine($"{runtime.Name} {runtime.Version}, .NET {Environment.Version}, " +
+    $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}");
 Console.WriteLine();
 Console.WriteLine($"| {"measurement",-32} | {"median",14} | {"best",14} | {"unit",-8} | notes");
 Console.WriteLine($"|{new string('-', 34)}|{new string('-', 16)}|{new string('-', 16)}|{new string('-', 10)}|---");
-foreach (var measurement in all.Where(one => args.Length == 0 || args.Any(part => one.Name.Contains(part, StringComparison.OrdinalIgnoreCase))))
+foreach (var measurement in all.Where(IsWanted))
     await Bench.Run(measurement);
 return 0;
+
+bool IsWanted(IMeasurement one) =>
+    args.Length == 0 || args.Any(part => one.Name.Contains(part, StringComparison.OrdinalIgnoreCase));

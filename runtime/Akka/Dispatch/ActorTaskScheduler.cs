@@ -18,7 +18,7 @@ public class ActorTaskScheduler : TaskScheduler
         return Task.CompletedTask;
     });
 
-    /// <summary>Runs a handler in the actor that calls; its further messages wait until the handler has ended.</summary>
+    /// <summary>Runs a handler in the calling actor; its further messages wait until the handler has ended.</summary>
     public static void RunTask(Func<Task> asyncAction)
     {
         var cell = ActorCell.Current

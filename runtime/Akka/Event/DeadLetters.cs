@@ -21,7 +21,7 @@ public sealed class DeadLetter(object message, IActorRef sender, IActorRef recip
 public sealed class SuppressedDeadLetter(IDeadLetterSuppression message, IActorRef sender, IActorRef recipient)
     : AllDeadLetters(message, sender, recipient);
 
-/// <summary>A message that was dropped for a reason other than the end of its recipient, such as a full queue.</summary>
+/// <summary>A message dropped for a reason other than the end of its recipient, such as a full queue.</summary>
 public sealed class Dropped(object message, string reason, IActorRef sender, IActorRef recipient)
     : AllDeadLetters(message, sender, recipient)
 {

@@ -49,7 +49,9 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
             if (!_subscriptions.TryGetValue(classifier, out var before) || !before.Contains(subscriber))
                 return false;
             var after = before.Remove(subscriber);
-            _subscriptions = after.IsEmpty ? _subscriptions.Remove(classifier) : _subscriptions.SetItem(classifier, after);
+            _subscriptions = after.IsEmpty
+                ? _subscriptions.Remove(classifier)
+                : _subscriptions.SetItem(classifier, after);
             _cache = _cache.Clear();
             return true;
         }

@@ -74,7 +74,7 @@ public class DeadLetterListener : ActorBase
         var ending = "";
         if (_max != int.MaxValue && _count >= _max)
         {
-            ending = $" no more dead letters will be logged for {_silence}.";
+            ending = $", no more dead letters will be logged in next [{_silence}]";
             _silentUntil = _silence == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : now + _silence;
         }
         Log(letter, ending);
@@ -85,14 +85,11 @@ public class DeadLetterListener : ActorBase
 
     private void Log(AllDeadLetters letter, string ending)
     {
-        var what = letter switch
-        {
-            Dropped dropped => $"was dropped. {dropped.Reason}.",
-            _ => "was not delivered.",
-        };
+        var what = letter is Dropped dropped ? $"was dropped. {dropped.Reason}." : "was not delivered.";
         _stream.Publish(new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(),
             $"Message [{letter.Message.GetType().Name}] from {letter.Sender} to {letter.Recipient} {what} " +
-            $"[{_count}] dead letters encountered.{ending} " +
+            $"[{_count}] dead letters encountered{ending}. If this is not an expected behavior then " +
+            $"{letter.Recipient} may have terminated unexpectedly. " +
             "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' " +
             "and 'akka.log-dead-letters-during-shutdown'."));
     }

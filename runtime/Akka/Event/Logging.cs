@@ -34,7 +34,7 @@ public static class Logging
         "ERROR" => LogLevel.ErrorLevel,
         Off => LogLevel.ErrorLevel + 1,
         _ => throw new ArgumentException(
-            $"Unknown LogLevel: \"{logLevel}\". Valid values are: \"DEBUG\", \"INFO\", \"WARNING\", \"ERROR\", \"{Off}\"",
+            $"Unknown LogLevel: \"{logLevel}\". Valid values are: DEBUG, INFO, WARNING, ERROR, {Off}",
             nameof(logLevel)),
     };
 

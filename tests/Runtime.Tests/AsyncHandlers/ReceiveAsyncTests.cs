@@ -67,7 +67,8 @@ public sealed class ReceiveAsyncTests : RuntimeTest
         }));
         var child = await parent.Child(NewProbe(), "c");
         using var cancelled = new CancellationTokenSource();
-        child.Do(self => self.RunAsync(() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancelled.Token)));
+        var never = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancelled.Token);
+        child.Do(self => self.RunAsync(() => never));
         await cancelled.CancelAsync();
         Assert.IsAssignableFrom<OperationCanceledException>(await seen.Task.WaitAsync(Patience));
     }

@@ -65,6 +65,16 @@ public sealed class PropsTests : RuntimeTest
     }
 
     [Fact]
+    public async Task A_producer_gets_back_what_it_made()
+    {
+        var producer = new Producer("made");
+        var a = Sys.ActorOf(Props.CreateBy(producer));
+        Assert.Equal("made1", await a.Ask<string>("?", Patience));
+        Assert.True(await a.GracefulStop(Patience));
+        Assert.IsType<Pair>(Assert.Single(producer.Released));
+    }
+
+    [Fact]
     public async Task An_actor_is_created_from_its_type_alone()
     {
         Assert.Equal("plain", await Sys.ActorOf<Plain>("plain").Ask<string>("?", Patience));
@@ -96,11 +106,10 @@ public sealed class PropsTests : RuntimeTest
     {
         private int _made;
 
+        public List<ActorBase> Released { get; } = [];
         public Type ActorType => typeof(Pair);
         public ActorBase Produce() => new Pair(text, ++_made);
 
-        public void Release(ActorBase actor)
-        {
-        }
+        public void Release(ActorBase actor) => Released.Add(actor);
     }
 }

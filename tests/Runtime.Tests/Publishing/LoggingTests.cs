@@ -97,7 +97,8 @@ public sealed class LoggingTests : RuntimeTest
         public Recording()
         {
             Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
-            Receive<Debug>(e => e.Message.ToString() == "to the logger", e => Logged.TrySetResult(e.Message.ToString()!));
+            Receive<Debug>(
+                e => e.Message.ToString() == "to the logger", e => Logged.TrySetResult(e.Message.ToString()!));
             ReceiveAny(_ => { });
         }
     }

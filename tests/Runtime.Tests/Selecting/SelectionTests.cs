@@ -46,6 +46,20 @@ public sealed class SelectionTests : RuntimeTest
     }
 
     [Fact]
+    public async Task A_double_wildcard_reaches_all_below()
+    {
+        var log = NewProbe();
+        var parent = NewPuppet(NewProbe(), "p");
+        var child = await parent.Child(log, "c");
+        await log.Expect("c constructor", "c PreStart");
+        await child.Child(log, "g");
+        await log.Expect("g constructor", "g PreStart");
+        Sys.ActorSelection("/user/p/**").Tell("x", ActorRefs.NoSender);
+        await log.Expect("x", "x");
+        Assert.Throws<IllegalActorNameException>(() => Sys.ActorSelection("/user/**/g"));
+    }
+
+    [Fact]
     public async Task Nobody_there_is_ActorNotFoundException()
     {
         await Assert.ThrowsAsync<ActorNotFoundException>(() =>
@@ -100,8 +114,11 @@ public sealed class SelectionTests : RuntimeTest
     [Fact]
     public async Task The_guardians_are_found()
     {
-        Assert.Equal("/user", (await Sys.ActorSelection("/user").ResolveOne(Patience)).Path.ToStringWithoutAddress());
-        Assert.Equal("/system", (await Sys.ActorSelection("/system").ResolveOne(Patience)).Path.ToStringWithoutAddress());
+        foreach (var path in new[] { "/user", "/system" })
+        {
+            var guardian = await Sys.ActorSelection(path).ResolveOne(Patience);
+            Assert.Equal(path, guardian.Path.ToStringWithoutAddress());
+        }
     }
 
     [Fact]

@@ -92,7 +92,8 @@ public sealed class StressTests(ITestOutputHelper output) : RuntimeTest
         return ledger.Sent;
     }
 
-    private IActorRef[] Many(int count, Props recipe) => [.. Enumerable.Range(0, count).Select(_ => Sys.ActorOf(recipe))];
+    private IActorRef[] Many(int count, Props recipe) =>
+        [.. Enumerable.Range(0, count).Select(_ => Sys.ActorOf(recipe))];
 
     private async Task Storm(
         Random random, int worker, Ledger ledger, IActorRef[] slots, IActorRef[] keepers, IActorRef[] watchers)

@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace AkkaComfy.Runtime.Tests;
 
-/// <summary>What the hooks of a puppet throw, by the number of their call, counted from one over all incarnations.</summary>
+/// <summary>What the hooks of a puppet throw at each call, counted from one over all incarnations.</summary>
 public sealed class Script
 {
     private int _constructed;

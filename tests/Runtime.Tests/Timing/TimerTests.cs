@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace AkkaComfy.Runtime.Tests.Timing;
 
-/// <summary>Timers of one scheduler fire in the order of their delays, so a later one tells that an earlier had its turn.</summary>
+/// <summary>Timers fire in the order of their delays, so a later one tells that an earlier one had its turn.</summary>
 public sealed class TimerTests : RuntimeTest
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);

@@ -19,7 +19,8 @@ public abstract class ActorBase
 
     private protected static ActorCell CurrentContext => ActorCell.Current
         ?? throw new NotSupportedException(
-            "There is no active ActorContext, this is most likely due to use of async operations from within this actor.");
+            "There is no active ActorContext, this is most likely due to use of async operations " +
+            "from within this actor.");
 
     protected IActorRef Self => _cell.Self;
     protected IActorRef Sender => CurrentContext.Sender;
@@ -49,7 +50,9 @@ public abstract class ActorBase
         return handled;
     }
 
-    /// <summary>Publishes an <see cref="Event.UnhandledMessage"/>; a <see cref="Terminated"/> breaks the death pact.</summary>
+    /// <summary>
+    /// Publishes an <see cref="Event.UnhandledMessage"/>; a <see cref="Terminated"/> breaks the death pact.
+    /// </summary>
     protected virtual void Unhandled(object message) => _cell.Unhandled(message);
 
     protected void Become(Receive receive) => Context.Become(receive);

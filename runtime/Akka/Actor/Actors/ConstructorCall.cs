@@ -108,7 +108,8 @@ internal static class ConstructorCall
         for (var i = 0; i < args.Length; i++)
         {
             var type = parameters[i].ParameterType;
-            if (args[i] is { } arg ? !type.IsInstanceOfType(arg) : type.IsValueType && Nullable.GetUnderlyingType(type) is null)
+            var takesNull = !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
+            if (args[i] is { } arg ? !type.IsInstanceOfType(arg) : !takesNull)
                 return false;
         }
         return true;

@@ -67,7 +67,8 @@ public class Props : IEquatable<Props>
         where TActor : ActorBase
     {
         if (factory.Body is not NewExpression call)
-            throw new ArgumentException("The create function must be a 'new T (parameters)' expression", nameof(factory));
+            throw new ArgumentException(
+                "The create function must be a 'new T (parameters)' expression", nameof(factory));
         var args = ConstructorCall.Evaluate(call.Arguments);
         var producer = call.Constructor is { } constructor
             ? new ReflectiveProducer(call.Type, args, constructor)

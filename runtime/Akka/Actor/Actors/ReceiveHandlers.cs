@@ -1,6 +1,6 @@
 namespace Akka.Actor;
 
-/// <summary>The handlers of one behaviour of a <see cref="ReceiveActor"/>, tried in the order they were added.</summary>
+/// <summary>The handlers of one behaviour of a <see cref="ReceiveActor"/>, tried in the order of their adding.</summary>
 internal sealed class ReceiveHandlers
 {
     private Handler[] _handlers = [];

@@ -31,7 +31,7 @@ public interface IWithStash : IActorStash;
 /// <summary>An actor with a stash without limit.</summary>
 public interface IWithUnboundedStash : IWithStash;
 
-/// <summary>An actor with a stash that holds <c>akka.actor.default-mailbox.stash-capacity</c> messages at most.</summary>
+/// <summary>An actor whose stash is limited by <c>akka.actor.default-mailbox.stash-capacity</c>.</summary>
 public interface IWithBoundedStash : IWithStash;
 
 internal static class Stashes
@@ -65,7 +65,8 @@ internal sealed class CellStash(ActorCell cell, int capacity) : IStash
                 $"Can't stash the same message {letter.Message} more than once");
         if (IsFull)
             throw new StashOverflowException(
-                $"Couldn't enqueue message {letter.Message.GetType()} to stash of {cell.Self}: its capacity is {Capacity}");
+                $"Couldn't enqueue message {letter.Message.GetType()} to stash of {cell.Self}: " +
+                $"its capacity is {Capacity}");
         _letters.AddLast(letter);
     }
 

@@ -14,7 +14,7 @@ public sealed partial class ActorCell
 
     private bool IsFailed => _failedBy is not null;
 
-    /// <summary>Suspends this actor and its children, but for the one to blame, and asks the parent what to do.</summary>
+    /// <summary>Suspends this actor and its children, but for the one to blame, and asks the parent for a verdict.</summary>
     private void Fail(Exception cause, IActorRef perpetrator, IReadOnlyList<IInternalActorRef>? alreadySuspended = null)
     {
         var letter = _current;

@@ -19,9 +19,6 @@ public sealed partial class ActorCell
     private Exception? _recreationCause;
     private int _incarnation;
     private Awaiting _awaitedByChildren;
-    private bool _creating;
-    private TimerScheduler? _timers;
-    private CellStash? _stash;
 
     internal ActorBase? Actor => _actor;
     internal bool IsTerminated => IsClosed;
@@ -100,40 +97,7 @@ public sealed partial class ActorCell
         }
     }
 
-    private ActorBase NewActor()
-    {
-        _incarnation++;
-        _behavior = null;
-        _below = null;
-        ActorBase actor;
-        _creating = true;
-        try
-        {
-            actor = Props.NewActor()
-                ?? throw new ActorInitializationException(_self, $"{Props.Type} produced no actor");
-        }
-        finally
-        {
-            _creating = false;
-        }
-        actor.Attach(this);
-        if (actor is IWithTimers timed)
-            timed.Timers = _timers = new TimerScheduler(this);
-        if (actor is IActorStash stashing)
-            _stash = Stashes.GiveTo(stashing, this);
-        _behavior ??= actor.InitialBehavior;
-        return actor;
-    }
-
-    /// <summary>Lets one actor's base constructor run, and only while this cell creates its actor.</summary>
-    internal bool TryClaimCreation()
-    {
-        var claimed = _creating;
-        _creating = false;
-        return claimed;
-    }
-
-    /// <summary>Starts a restart: the old instance says goodbye, its children end, and then the new one is made.</summary>
+    /// <summary>Starts a restart: the old instance says goodbye, its children end, then the new one is made.</summary>
     private void RestartNow(Exception cause)
     {
         if (_actor is null)
@@ -278,16 +242,6 @@ public sealed partial class ActorCell
         _below = null;
         _current = null;
         _failedLetter = null;
-    }
-
-    /// <summary>Takes from the instance all that the cell gave it.</summary>
-    private void ClearActor()
-    {
-        _timers?.CancelAll();
-        _timers = null;
-        _stash?.UnstashAll();
-        _stash = null;
-        _actor?.Detach();
     }
 
     private void CancelIdleTimer()

@@ -24,8 +24,6 @@ public sealed partial class ActorCell : IThreadPoolWorkItem
 
     private bool IsClosed => ReferenceEquals(Volatile.Read(ref _inbox), Closed);
 
-    internal bool HasMessages => _ready is not null || (Volatile.Read(ref _inbox) is { } head && head != Idle && head != Closed);
-
     internal void Enqueue(Letter letter)
     {
         var head = Volatile.Read(ref _inbox);

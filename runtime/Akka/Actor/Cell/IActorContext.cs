@@ -41,12 +41,3 @@ public interface IUntypedActorContext : IActorContext
     void Become(UntypedReceive receive);
     void BecomeStacked(UntypedReceive receive);
 }
-
-/// <summary>Stops actors from their context.</summary>
-public static class ActorContextExtensions
-{
-    /// <summary>Creates an actor from its type and registers it as a child.</summary>
-    public static IActorRef ActorOf<TActor>(this IActorContext context, string? name = null)
-        where TActor : ActorBase, new() =>
-        context.ActorOf(Props.Create<TActor>(), name);
-}

@@ -92,7 +92,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>,
     public string ToStringWithAddress() => ToStringWithAddress(Address);
 
     public string ToStringWithAddress(Address address) =>
-        address + (Depth == 0 ? "/" : ToStringWithoutAddress());
+        (Address.HasGlobalScope ? Address : address) + ToStringWithoutAddress();
 
     public string ToStringWithUid() =>
         Uid == UndefinedUid ? ToString() : string.Create(CultureInfo.InvariantCulture, $"{ToString()}#{Uid}");

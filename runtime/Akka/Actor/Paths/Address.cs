@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Akka.Actor;
 
-/// <summary>Names an actor system: protocol and system name, plus host and port when it can be reached from afar.</summary>
+/// <summary>Names an actor system: protocol and name, plus host and port when it can be reached from afar.</summary>
 public sealed class Address : IEquatable<Address>, IComparable<Address>, IComparable, ICloneable
 {
     public static readonly Address AllSystems = new("akka", "all-systems");
@@ -54,7 +54,9 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
     /// <summary>Reads <c>protocol://system[@host[:port]]</c>.</summary>
     /// <exception cref="UriFormatException">The text is no address.</exception>
     public static Address Parse(string address) =>
-        TryParse(address, out var parsed) ? parsed : throw new UriFormatException($"Unable to parse [{address}] as address.");
+        TryParse(address, out var parsed)
+            ? parsed
+            : throw new UriFormatException($"Unable to parse [{address}] as address.");
 
     public static bool TryParse(string path, [NotNullWhen(true)] out Address? address) =>
         TryParse(path, out address, out _);

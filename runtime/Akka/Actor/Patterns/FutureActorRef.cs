@@ -76,7 +76,9 @@ public sealed class FutureActorRef<T> : MinimalActorRef
         }
     }
 
-    public override bool Equals(IActorRef? other) => ReferenceEquals(this, other) || (_path is not null && base.Equals(other));
+    public override bool Equals(IActorRef? other) =>
+        ReferenceEquals(this, other) || (_path is not null && base.Equals(other));
+
     public override int GetHashCode() => Path.GetHashCode();
 
     private bool Fail(Exception? cause) =>

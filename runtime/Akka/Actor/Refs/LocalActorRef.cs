@@ -37,7 +37,8 @@ public class LocalActorRef : ActorRefWithCell, ILocalRef
     public override void Restart(Exception cause) => _cell.Send(new Recreate(cause));
     public override void SendSystemMessage(ISystemMessage message) => _cell.Send((SystemMessage)message);
 
-    protected override void TellInternal(object message, IActorRef? sender) => _cell.Enqueue(new Letter(message, sender));
+    protected override void TellInternal(object message, IActorRef? sender) =>
+        _cell.Enqueue(new Letter(message, sender));
 
     public override IInternalActorRef GetSingleChild(string name) => _cell.FindChild(name);
 

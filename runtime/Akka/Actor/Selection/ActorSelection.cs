@@ -9,6 +9,8 @@ public class ActorSelection : ICanTell
     {
         Anchor = anchor;
         Path = [.. elements.Where(static element => element.Length > 0).Select(SelectionPathElement.Parse)];
+        if (Path.SkipLast(1).OfType<SelectChildRecursive>().Any())
+            throw new IllegalActorNameException("Double wildcard can only appear at the last path entry");
     }
 
     public ActorSelection(IActorRef anchor, string path)
@@ -21,7 +23,7 @@ public class ActorSelection : ICanTell
     public string PathString => "/" + string.Join('/', Path.Select(static element => element.ToString()));
 
     public void Tell(object message, IActorRef? sender = null) =>
-        new ActorSelectionMessage(message, Path, Path.Any(static element => element is SelectChildPattern))
+        new ActorSelectionMessage(message, Path, Path.Any(IsPattern))
             .Deliver((IInternalActorRef)Anchor, sender ?? ActorCell.GetCurrentSelfOrNoSender());
 
     /// <exception cref="ActorNotFoundException">No actor answered within the timeout.</exception>
@@ -42,12 +44,14 @@ public class ActorSelection : ICanTell
         }
     }
 
+    private static bool IsPattern(SelectionPathElement element) => element is SelectChildPattern or SelectChildRecursive;
+
     public override bool Equals(object? obj) =>
         obj is ActorSelection other && Anchor.Equals(other.Anchor) && PathString == other.PathString;
 
     public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
 
-    public override string ToString() => $"ActorSelection[Anchor({Anchor.Path}), Path({PathString})]";
+    public override string ToString() => $"ActorSelection[Anchor({Anchor.Path.ToStringWithUid()}), Path({PathString})]";
 }
 
 /// <summary>One step of a selection.</summary>
@@ -56,6 +60,7 @@ public abstract class SelectionPathElement
     internal static SelectionPathElement Parse(string element) => element switch
     {
         ".." => SelectParent.Instance,
+        "**" => SelectChildRecursive.Instance,
         _ when element.Contains('*') || element.Contains('?') => new SelectChildPattern(element),
         _ => new SelectChildName(element),
     };
@@ -76,13 +81,27 @@ public sealed class SelectChildPattern : SelectionPathElement
     public SelectChildPattern(string patternStr)
     {
         PatternStr = patternStr;
-        var regex = Regex.Escape(patternStr).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
+        var regex = Regex.Escape(patternStr)
+            .Replace("\\*", ".*", StringComparison.Ordinal)
+            .Replace("\\?", ".", StringComparison.Ordinal);
         _pattern = new Regex($"^{regex}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
     }
 
     public string PatternStr { get; }
     public bool Matches(string name) => _pattern.IsMatch(name);
     public override string ToString() => PatternStr;
+}
+
+/// <summary>To all children and theirs.</summary>
+public sealed class SelectChildRecursive : SelectionPathElement
+{
+    public static readonly SelectChildRecursive Instance = new();
+
+    private SelectChildRecursive()
+    {
+    }
+
+    public override string ToString() => "**";
 }
 
 /// <summary>To the parent.</summary>
@@ -99,14 +118,16 @@ public sealed class SelectParent : SelectionPathElement
 
 /// <summary>A message on its way along a selection.</summary>
 public sealed class ActorSelectionMessage(
-    object message, SelectionPathElement[] elements, bool wildCardFanOut = false) : IAutoReceivedMessage, IPossiblyHarmful
+    object message, SelectionPathElement[] elements, bool wildCardFanOut = false)
+    : IAutoReceivedMessage, IPossiblyHarmful
 {
     public object Message { get; } = message;
     public SelectionPathElement[] Elements { get; } = elements;
     public bool WildCardFanOut { get; } = wildCardFanOut;
 
     public override string ToString() =>
-        $"ActorSelectionMessage - Message: {Message} - WildCartFanOut: {WildCardFanOut} - Elements: {string.Join('/', (object[])Elements)}";
+        $"ActorSelectionMessage - Message: {Message} - WildCardFanOut: {WildCardFanOut} - " +
+        $"Elements: {string.Join('/', (object[])Elements)}";
 
     internal void Deliver(IInternalActorRef anchor, IActorRef? sender) => Deliver(anchor, 0, sender);
 
@@ -140,6 +161,13 @@ public sealed class ActorSelectionMessage(
                 case SelectChildPattern pattern:
                     foreach (var match in cell.Children.Where(child => pattern.Matches(child.Path.Name)))
                         Deliver((IInternalActorRef)match, step + 1, sender);
+                    return;
+                case SelectChildRecursive:
+                    foreach (var child in cell.Children)
+                    {
+                        Hand(child, sender);
+                        Deliver((IInternalActorRef)child, step, sender);
+                    }
                     return;
             }
         }

@@ -5,7 +5,8 @@ public class AllForOneStrategy : SupervisorStrategy, IEquatable<AllForOneStrateg
 {
     private readonly RestartLimit _limit;
 
-    public AllForOneStrategy(int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
+    public AllForOneStrategy(
+        int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
         : this(maxNrOfRetries, withinTimeRange, Akka.Actor.Decider.From(localOnlyDecider))
     {
     }

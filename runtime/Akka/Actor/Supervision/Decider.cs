@@ -73,7 +73,8 @@ public abstract class SupervisorStrategyConfigurator
             return new DefaultSupervisorStrategy();
         if (name == typeof(StoppingSupervisorStrategy).FullName)
             return new StoppingSupervisorStrategy();
-        return Akka.Util.TypeNames.Find(typeName) is { } type && Activator.CreateInstance(type) is SupervisorStrategyConfigurator made
+        var type = Akka.Util.TypeNames.Find(typeName);
+        return type is not null && Activator.CreateInstance(type) is SupervisorStrategyConfigurator made
             ? made
             : throw new Configuration.ConfigurationException(
                 $"Could not resolve SupervisorStrategyConfigurator type {typeName}");

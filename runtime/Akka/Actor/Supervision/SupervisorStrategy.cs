@@ -82,11 +82,11 @@ public abstract class SupervisorStrategy
     {
         if (!LoggingEnabled || directive == Directive.Escalate)
             return;
-        var message = cause is ActorInitializationException { InnerException: { } inner } ? inner.Message : cause.Message;
+        var told = cause is ActorInitializationException ? cause.InnerException ?? cause : cause;
         var source = child.Path.ToString();
         LogEvent report = directive == Directive.Resume
-            ? new Warning(cause, source, GetType(), message)
-            : new Error(cause, source, GetType(), message);
+            ? new Warning(cause, source, GetType(), told.Message)
+            : new Error(cause, source, GetType(), told.Message);
         context.System.EventStream.Publish(report);
     }
 }

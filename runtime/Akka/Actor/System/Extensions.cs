@@ -47,7 +47,8 @@ public static class ActorSystemWithExtensions
         where TI : IExtensionId => (T)system.RegisterExtension(Activator.CreateInstance<TI>());
 
     public static T WithExtension<T>(this ActorSystem system, Type extensionId)
-        where T : class, IExtension => (T)system.RegisterExtension((IExtensionId)Activator.CreateInstance(extensionId)!);
+        where T : class, IExtension =>
+        (T)system.RegisterExtension((IExtensionId)Activator.CreateInstance(extensionId)!);
 
     public static T WithExtension<T>(this ActorSystem system)
         where T : class, IExtension => system.GetExtension<T>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
 
@@ -71,7 +72,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     }
 
     public ActorPath TempPath() =>
-        _temp.Path / ("$" + Interlocked.Increment(ref _nextTemp).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        _temp.Path / string.Create(CultureInfo.InvariantCulture, $"${Interlocked.Increment(ref _nextTemp)}");
 
     public void RegisterTempActor(IInternalActorRef actorRef, ActorPath path) => _temp.AddChild(path.Name, actorRef);
 
