@@ -7,7 +7,7 @@ public sealed class DemoTests
     public async Task The_demo_sends_every_photo_through_both_workflows()
     {
         string[] photos = ["cat.png", "coffee.png", "rocket.jpg"];
-        await using var demo = Program.Service(
+        await using var demo = RunningProgram.Service(
             new Dictionary<string, string>(), ["demo", .. photos.Select(Checkout.Sample)]);
 
         var exitCode = await demo.ExitCodeAsync(TimeSpan.FromMinutes(2));

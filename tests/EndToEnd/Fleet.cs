@@ -7,7 +7,7 @@ internal sealed class Fleet : IAsyncDisposable
 {
     private readonly HttpClient _http;
 
-    private Fleet(Program service, IReadOnlyList<Program> emulators, IReadOnlyList<string> hosts, Uri address)
+    private Fleet(RunningProgram service, IReadOnlyList<RunningProgram> emulators, IReadOnlyList<string> hosts, Uri address)
     {
         Service = service;
         Emulators = emulators;
@@ -15,24 +15,26 @@ internal sealed class Fleet : IAsyncDisposable
         _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
     }
 
-    public Program Service { get; }
+    public RunningProgram Service { get; }
 
-    public IReadOnlyList<Program> Emulators { get; }
+    public IReadOnlyList<RunningProgram> Emulators { get; }
 
     public IReadOnlyList<string> Hosts { get; }
 
     public static async Task<Fleet> StartAsync(int nodeMilliseconds)
     {
-        int[] ports = [Program.FreePort(), Program.FreePort(), Program.FreePort()];
+        int[] ports = [RunningProgram.FreePort(), RunningProgram.FreePort(), RunningProgram.FreePort()];
         string[] hosts = [$"127.0.0.1:{ports[1]}", $"127.0.0.1:{ports[2]}"];
-        var emulators = hosts.Zip(ports.Skip(1), (host, port) => Program.Emulator(port, nodeMilliseconds)
+        var emulators = hosts.Zip(ports.Skip(1), (host, port) => RunningProgram.Emulator(port, nodeMilliseconds)
             .AnsweringAsync(new Uri($"http://{host}/system_stats")));
         var running = await Task.WhenAll(emulators);
         var address = new Uri($"http://127.0.0.1:{ports[0]}");
-        var service = await Program.Service(new Dictionary<string, string>
+        var service = await RunningProgram.Service(new Dictionary<string, string>
         {
             ["PORT"] = $"{ports[0]}",
             ["COMFYUI_HOSTS"] = string.Join(',', hosts),
+            // The instances share these processors with the probes: a slow answer is no sign of death here.
+            ["HEALTH_CHECK_TIMEOUT"] = "5000",
         }).AnsweringAsync(new Uri(address, "/health"));
         return new Fleet(service, running, hosts, address);
     }

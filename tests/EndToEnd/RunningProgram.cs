@@ -6,17 +6,18 @@ using System.Net.Sockets;
 namespace AkkaComfy.EndToEnd;
 
 /// <summary>One of our programs as a process of its own, as a user would run it.</summary>
-internal sealed class Program : IAsyncDisposable
+internal sealed class RunningProgram : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
 
-    private Program(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    private RunningProgram(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Scratch.FullName,
@@ -45,13 +46,13 @@ internal sealed class Program : IAsyncDisposable
 
     public string Output => string.Join(Environment.NewLine, _lines);
 
-    public static Program Service(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+    public static RunningProgram Service(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         new(Built("src/Host", "akkacomfy.dll"), arguments, new Dictionary<string, string>(environment)
         {
             ["WORKFLOWS_DIRECTORY"] = Path.Combine(Checkout.Root, "workflows"),
         });
 
-    public static Program Emulator(int port, int nodeMilliseconds) => new(
+    public static RunningProgram Emulator(int port, int nodeMilliseconds) => new(
         Built("src/Emulator", "comfyui-emulator.dll"),
         ["--port", $"{port}", "--node-ms", $"{nodeMilliseconds}"],
         new Dictionary<string, string>());
@@ -64,7 +65,7 @@ internal sealed class Program : IAsyncDisposable
     }
 
     /// <summary>Waits until the address answers with success.</summary>
-    public async Task<Program> AnsweringAsync(Uri address)
+    public async Task<RunningProgram> AnsweringAsync(Uri address)
     {
         using var http = new HttpClient();
         using var limit = new CancellationTokenSource(StartLimit);
