@@ -29,7 +29,7 @@ internal sealed class Restarts : IMeasurement
     private sealed class Parent : UntypedActor
     {
         protected override SupervisorStrategy SupervisorStrategy() =>
-            new OneForOneStrategy(static _ => Directive.Restart, loggingEnabled: false);
+            new OneForOneStrategy(-1, -1, static _ => Directive.Restart, loggingEnabled: false);
 
         protected override void OnReceive(object message) =>
             Sender.Tell(Context.ActorOf(Props.Create(() => new Child())));

@@ -66,9 +66,6 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
             Publish(@event, subscriber);
     }
 
-    internal bool HasSubscribers(TClassifier eventClass) =>
-        (Volatile.Read(ref _cache).TryGetValue(eventClass, out var known) ? known : Find(eventClass)).Length > 0;
-
     protected abstract bool IsSubClassification(TClassifier parent, TClassifier child);
     protected abstract void Publish(TEvent @event, TSubscriber subscriber);
     protected abstract bool Classify(TEvent @event, TClassifier classifier);

@@ -131,6 +131,17 @@ public sealed class AskTests : RuntimeTest
     }
 
     [Fact]
+    public async Task A_question_that_is_open_when_its_system_terminates_times_out()
+    {
+        var system = ActorSystem.Create("brief", "akka { loglevel = OFF, stdout-loglevel = OFF }");
+        var silent = system.ActorOf(Puppet.Recipe(NewProbe()));
+        var open = silent.Ask<string>("x", TimeSpan.FromSeconds(2));
+        await system.Terminate().WaitAsync(Patience);
+        await Assert.ThrowsAsync<AskTimeoutException>(() => open.WaitAsync(Patience));
+        await Assert.ThrowsAsync<AskTimeoutException>(() => silent.Ask<string>("x", TimeSpan.FromMilliseconds(50)));
+    }
+
+    [Fact]
     public async Task A_thousand_questions_at_once_get_each_its_own_answer()
     {
         var a = Answering(question => question);

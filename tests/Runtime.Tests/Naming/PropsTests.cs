@@ -14,16 +14,16 @@ public sealed class PropsTests : RuntimeTest
             Props.Create(pair, "x", 2),
             Props.Create(() => new Pair("x", number)),
             Props.Create(() => new Pair("X".ToLowerInvariant(), 1 + 1)),
-            new Props(typeof(Pair), "x", 2),
         })
             Assert.Equal("x2", await Sys.ActorOf(recipe).Ask<string>("?", Patience));
     }
 
     [Fact]
-    public async Task Optional_parameters_take_their_defaults()
+    public async Task The_constructor_that_fits_the_arguments_is_taken()
     {
-        Assert.Equal("x7", await Sys.ActorOf(Props.Create(() => new Pair("x", 7))).Ask<string>("?", Patience));
-        Assert.Equal("only7", await Sys.ActorOf(Props.Create<Single>("only")).Ask<string>("?", Patience));
+        Assert.Equal("text", await Sys.ActorOf(Props.Create<Choosy>("x")).Ask<string>("?", Patience));
+        Assert.Equal("number", await Sys.ActorOf(Props.Create<Choosy>(1)).Ask<string>("?", Patience));
+        Assert.Equal("nothing", await Sys.ActorOf(Props.Create<Choosy>()).Ask<string>("?", Patience));
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class PropsTests : RuntimeTest
         var producer = new Producer("made");
         var a = Sys.ActorOf(Props.CreateBy(producer));
         Assert.Equal("made1", await a.Ask<string>("?", Patience));
-        Assert.True(await a.GracefulStop(Patience));
-        Assert.IsType<Pair>(Assert.Single(producer.Released));
+        Sys.Stop(a);
+        Assert.IsType<Pair>(await producer.Released.Task.WaitAsync(Patience));
     }
 
     [Fact]
@@ -92,9 +92,17 @@ public sealed class PropsTests : RuntimeTest
         protected override void OnReceive(object message) => Sender.Tell(text + number);
     }
 
-    private sealed class Single(string text, int number = 7) : UntypedActor
+    private sealed class Choosy : UntypedActor
     {
-        protected override void OnReceive(object message) => Sender.Tell(text + number);
+        private readonly string _taken;
+
+        public Choosy() => _taken = "nothing";
+
+        public Choosy(string _) => _taken = "text";
+
+        public Choosy(int _) => _taken = "number";
+
+        protected override void OnReceive(object message) => Sender.Tell(_taken);
     }
 
     private sealed class Plain : UntypedActor
@@ -106,10 +114,10 @@ public sealed class PropsTests : RuntimeTest
     {
         private int _made;
 
-        public List<ActorBase> Released { get; } = [];
+        public TaskCompletionSource<ActorBase> Released { get; } = new();
         public Type ActorType => typeof(Pair);
         public ActorBase Produce() => new Pair(text, ++_made);
 
-        public void Release(ActorBase actor) => Released.Add(actor);
+        public void Release(ActorBase actor) => Released.SetResult(actor);
     }
 }

@@ -11,7 +11,7 @@ public sealed class EventStreamTests : RuntimeTest
         var (all, base_, exact) = (NewProbe(), NewProbe(), NewProbe());
         Sys.EventStream.Subscribe(all.Ref, typeof(IMarked));
         Sys.EventStream.Subscribe(base_.Ref, typeof(Happened));
-        Sys.EventStream.Subscribe<HappenedTwice>(exact.Ref);
+        Sys.EventStream.Subscribe(exact.Ref, typeof(HappenedTwice));
         var (one, two) = (new Happened(), new HappenedTwice());
         Sys.EventStream.Publish(one);
         Sys.EventStream.Publish(two);

@@ -29,7 +29,8 @@ public abstract class ActorBase
     internal virtual Receive InitialBehavior => Receive;
     internal SupervisorStrategy Strategy => _strategy ??= _cell.Props.SupervisorStrategy ?? SupervisorStrategy();
 
-    internal void Attach(ActorCell cell)
+    /// <summary>The actor has been constructed and belongs to the cell from now on.</summary>
+    internal virtual void Attach(ActorCell cell)
     {
         _cell = cell;
         IsCleared = false;

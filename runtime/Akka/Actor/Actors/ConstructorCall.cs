@@ -8,7 +8,6 @@ internal sealed class ReflectiveProducer : IIndirectActorProducer
 {
     private readonly object?[] _args;
     private ConstructorInvoker? _invoker;
-    private object?[]? _allArgs;
 
     public ReflectiveProducer(Type type, object?[] args)
     {
@@ -22,7 +21,6 @@ internal sealed class ReflectiveProducer : IIndirectActorProducer
         : this(type, args)
     {
         _invoker = ConstructorCall.InvokerOf(constructor);
-        _allArgs = args;
     }
 
     public Type ActorType { get; }
@@ -31,8 +29,8 @@ internal sealed class ReflectiveProducer : IIndirectActorProducer
     {
         try
         {
-            _invoker ??= ConstructorCall.InvokerOf(ConstructorCall.Find(ActorType, _args, out _allArgs));
-            return (ActorBase)_invoker.Invoke(_allArgs.AsSpan());
+            _invoker ??= ConstructorCall.InvokerOf(ConstructorCall.Find(ActorType, _args));
+            return (ActorBase)_invoker.Invoke(_args.AsSpan());
         }
         catch (Exception e)
         {
@@ -56,9 +54,9 @@ internal static class ConstructorCall
     public static ConstructorInvoker InvokerOf(ConstructorInfo constructor) =>
         Invokers.GetOrAdd(constructor, ConstructorInvoker.Create);
 
-    /// <summary>The constructor that takes these arguments, trailing optional parameters filled in.</summary>
-    /// <exception cref="MissingMethodException">No public constructor takes them.</exception>
-    public static ConstructorInfo Find(Type type, object?[] args, out object?[] all)
+    /// <summary>The public constructor that takes these arguments, the most specific one if there are many.</summary>
+    /// <exception cref="MissingMethodException">There is none.</exception>
+    public static ConstructorInfo Find(Type type, object?[] args)
     {
         ConstructorInfo? best = null;
         var bestParameters = Array.Empty<ParameterInfo>();
@@ -68,12 +66,7 @@ internal static class ConstructorCall
             if (Takes(parameters, args) && (best is null || IsCloser(parameters, bestParameters, args)))
                 (best, bestParameters) = (candidate, parameters);
         }
-        if (best is null)
-            throw new MissingMethodException($"Constructor on type '{type}' not found.");
-        all = args;
-        if (bestParameters.Length > args.Length)
-            all = [.. args, .. bestParameters.Skip(args.Length).Select(parameter => parameter.DefaultValue)];
-        return best;
+        return best ?? throw new MissingMethodException($"Constructor on type '{type}' not found.");
     }
 
     public static object?[] Evaluate(IReadOnlyList<Expression> arguments)
@@ -103,7 +96,7 @@ internal static class ConstructorCall
 
     private static bool Takes(ParameterInfo[] parameters, object?[] args)
     {
-        if (parameters.Length < args.Length || parameters.Skip(args.Length).Any(static rest => !rest.IsOptional))
+        if (parameters.Length != args.Length)
             return false;
         for (var i = 0; i < args.Length; i++)
         {
@@ -117,8 +110,6 @@ internal static class ConstructorCall
 
     private static bool IsCloser(ParameterInfo[] parameters, ParameterInfo[] best, object?[] args)
     {
-        if (parameters.Length != best.Length)
-            return parameters.Length < best.Length;
         for (var i = 0; i < args.Length; i++)
         {
             var (mine, other) = (parameters[i].ParameterType, best[i].ParameterType);

@@ -102,10 +102,6 @@ public class Props : IEquatable<Props>
 
     internal void Release(ActorBase actor) => _producer.Release(actor);
 
-    /// <summary>Makes the reference of a new actor; a test kit's props make one of their own.</summary>
-    internal virtual LocalActorRef NewRef(ActorSystemImpl system, IInternalActorRef parent, ActorPath path) =>
-        new(system, this, parent, path);
-
     public bool Equals(Props? other) =>
         other is not null && (ReferenceEquals(this, other) ||
             (Type == other.Type && Dispatcher == other.Dispatcher && Mailbox == other.Mailbox &&

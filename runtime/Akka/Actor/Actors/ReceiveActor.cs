@@ -8,13 +8,12 @@ public abstract class ReceiveActor : UntypedActor
 
     protected ReceiveActor() => _configuring = _initial;
 
-    internal override Receive InitialBehavior
+    internal override Receive InitialBehavior => _initial.Handle;
+
+    internal override void Attach(ActorCell cell)
     {
-        get
-        {
-            _configuring = null;
-            return _initial.Handle;
-        }
+        base.Attach(cell);
+        _configuring = null;
     }
 
     protected sealed override void OnReceive(object message)

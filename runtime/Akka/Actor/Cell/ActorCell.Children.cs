@@ -40,7 +40,7 @@ public sealed partial class ActorCell
             if (_children.ContainsKey(name))
                 throw new InvalidActorNameException($"Actor name \"{name}\" is not unique!");
             var path = new ChildActorPath(_self.Path, name, Interlocked.Increment(ref s_nextUid));
-            child = props.NewRef(SystemImpl, _self, path);
+            child = new LocalActorRef(SystemImpl, props, _self, path);
             _children.Add(name, child);
         }
         child.Start();
@@ -77,15 +77,6 @@ public sealed partial class ActorCell
     {
         lock (ChildrenLock)
             return _children is null or { Count: 0 } ? [] : [.. _children.Values];
-    }
-
-    internal int ChildCount
-    {
-        get
-        {
-            lock (ChildrenLock)
-                return _children?.Count ?? 0;
-        }
     }
 
     private static void CheckName(string name)

@@ -53,21 +53,6 @@ public sealed partial class ActorCell : IUntypedActorContext
 
     public ActorSelection ActorSelection(ActorPath path) => ActorRefFactoryShared.ActorSelection(path, SystemImpl);
 
-    /// <summary>Runs code as this actor on the calling thread, for those who already hold its turn.</summary>
-    internal void UseThreadContext(Action action)
-    {
-        var outer = t_current;
-        t_current = this;
-        try
-        {
-            action();
-        }
-        finally
-        {
-            t_current = outer;
-        }
-    }
-
     private void Publish(LogEvent e) => SystemImpl.EventStream.Publish(e);
 
     private void PublishError(Exception cause, string message) =>

@@ -33,7 +33,8 @@ public sealed class FutureActorRef<T> : MinimalActorRef
         if (timeout >= TimeSpan.Zero && timeout != TimeSpan.MaxValue)
         {
             _timeout = new TimeoutEntry(this, timeout);
-            ((ActorSystemImpl)_provider.Settings.System).Wheel.Start(_timeout, timeout);
+            if (!((ActorSystemImpl)_provider.Settings.System).Wheel.TryStart(_timeout, timeout))
+                _timeout.Abandon();
         }
         if (cancellation.CanBeCanceled)
             _cancellation = cancellation.UnsafeRegister(
@@ -111,9 +112,13 @@ public sealed class FutureActorRef<T> : MinimalActorRef
 
     private sealed class TimeoutEntry(FutureActorRef<T> future, TimeSpan timeout) : WheelEntry
     {
-        public override void Fire()
+        public override void Fire() => Fail($"Timeout after {timeout} seconds");
+
+        public override void Abandon() => Fail("The actor system has terminated");
+
+        private void Fail(string message)
         {
-            if (future._result.TrySetException(new AskTimeoutException($"Timeout after {timeout} seconds")))
+            if (future._result.TrySetException(new AskTimeoutException(message)))
                 future.LeavePlace();
         }
     }

@@ -43,13 +43,13 @@ public class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
         if (interval is { } every)
             ValidateInterval(every, nameof(interval));
         var entry = new TellEntry(receiver, message, sender, null) { Interval = interval ?? TimeSpan.Zero };
-        Wheel.Start(entry, delay);
+        Start(entry, delay);
         return entry;
     }
 
     protected override void InternalScheduleTellOnce(
         TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable) =>
-        Wheel.Start(new TellEntry(receiver, message, sender, cancelable), delay);
+        Start(new TellEntry(receiver, message, sender, cancelable), delay);
 
     protected override void InternalScheduleTellRepeatedly(
         TimeSpan initialDelay,
@@ -58,14 +58,20 @@ public class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
         object message,
         IActorRef sender,
         ICancelable? cancelable) =>
-        Wheel.Start(new TellEntry(receiver, message, sender, cancelable) { Interval = interval }, initialDelay);
+        Start(new TellEntry(receiver, message, sender, cancelable) { Interval = interval }, initialDelay);
 
     protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) =>
-        Wheel.Start(new ActionEntry(action, cancelable), delay);
+        Start(new ActionEntry(action, cancelable), delay);
 
     protected override void InternalScheduleRepeatedly(
         TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
-        Wheel.Start(new ActionEntry(action, cancelable) { Interval = interval }, initialDelay);
+        Start(new ActionEntry(action, cancelable) { Interval = interval }, initialDelay);
+
+    private void Start(WheelEntry entry, TimeSpan delay)
+    {
+        if (!Wheel.TryStart(entry, delay))
+            throw new SchedulerException("cannot enqueue after timer shutdown");
+    }
 
     private sealed class TellEntry(ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable)
         : WheelEntry, ICancelable
@@ -102,7 +108,7 @@ public class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
 
         public void Cancel(bool throwOnFirstException) => Cancel();
 
-        public void CancelAfter(TimeSpan delay) => Wheel?.Start(new ActionEntry(Cancel, null), delay);
+        public void CancelAfter(TimeSpan delay) => Wheel?.TryStart(new ActionEntry(Cancel, null), delay);
 
         public void CancelAfter(int millisecondsDelay) => CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
     }

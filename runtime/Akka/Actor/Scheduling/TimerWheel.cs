@@ -36,14 +36,14 @@ internal sealed class TimerWheel : IDisposable
                 static wheel => ((TimerWheel)wheel!).Turn(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public void Start(WheelEntry entry, TimeSpan delay)
+    /// <returns>False when the wheel has been disposed of.</returns>
+    public bool TryStart(WheelEntry entry, TimeSpan delay)
     {
         var due = Elapsed() + (delay.TotalSeconds * _time.TimestampFrequency);
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (entry.State == WheelEntry.Cancelled)
-                return;
+            if (_disposed)
+                return false;
             entry.Wheel = this;
             if (_count == 0 && !_turning)
                 _done = Math.Max(_done, (long)(Elapsed() / _timestampsPerTick));
@@ -51,6 +51,7 @@ internal sealed class TimerWheel : IDisposable
             Link(entry);
             if (!_armed && !_turning)
                 Arm();
+            return true;
         }
     }
 
@@ -67,15 +68,28 @@ internal sealed class TimerWheel : IDisposable
         }
     }
 
+    /// <summary>Abandons all entries.</summary>
     public void Dispose()
     {
+        var abandoned = new List<WheelEntry>();
         lock (_lock)
         {
             _disposed = true;
+            foreach (var first in _buckets)
+            {
+                for (var entry = first; entry is not null; entry = entry.Next)
+                    abandoned.Add(entry);
+            }
             Array.Clear(_buckets);
             _count = 0;
+            abandoned.AddRange(_due.Where(static entry => entry.State == WheelEntry.Firing));
+            _due.Clear();
+            foreach (var entry in abandoned)
+                entry.State = WheelEntry.Cancelled;
         }
         _timer.Dispose();
+        foreach (var entry in abandoned)
+            entry.Abandon();
     }
 
     private double Elapsed() => _time.GetTimestamp() - _start;
@@ -225,4 +239,9 @@ internal abstract class WheelEntry
     public byte State;
 
     public abstract void Fire();
+
+    /// <summary>The wheel ends before the entry's time has come.</summary>
+    public virtual void Abandon()
+    {
+    }
 }
