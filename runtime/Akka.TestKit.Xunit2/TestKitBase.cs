@@ -169,6 +169,7 @@ public abstract partial class TestKitBase : IActorRefFactory
         _testActor = NewTestActor(
             _system, testActorName ?? $"testActor{Interlocked.Increment(ref _testActors)}");
         if (this is not INoImplicitSender) ImplicitSender.Use(_testActor);
+        else if (this is not TestProbe) ActorCell.Current = null;
     }
 
     private static ActorSystem CreateSystem(ActorSystemSetup setup, string? name)

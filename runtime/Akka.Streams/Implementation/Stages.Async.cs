@@ -29,10 +29,11 @@ internal static partial class Stages
 
         async IAsyncEnumerable<Task<Result<TOut>>> Start([EnumeratorCancellation] CancellationToken left)
         {
+            await using var tap = new Tap<TIn>(upstream, left);
             await free.WaitAsync(left);
-            await foreach (var element in upstream.WithCancellation(left))
+            while (await tap.Next(CancellationToken.None) == Pulled.Element)
             {
-                yield return Map(element);
+                yield return Map(tap.Current);
                 await free.WaitAsync(left);
             }
         }

@@ -11,7 +11,8 @@ internal static partial class Stages
     {
         var batch = new Batcher<TIn, TOut>(max, cost, seed, aggregate);
         using var left = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var filling = scope.Run(lifetime => Fill(upstream, batch, lifetime, left.Token));
+        var hasLeft = left.Token;
+        var filling = scope.Run(lifetime => Fill(upstream, batch, lifetime, hasLeft));
         try
         {
             while (await batch.Arrived(token)) yield return batch.Take();

@@ -28,7 +28,7 @@ public sealed class BufferTests : StreamTest
     {
         var (_, emitted, gate) = await Overflowing(flow => flow.Buffer(2, OverflowStrategy.Fail), offers: 4);
         gate.Open();
-        await Assert.ThrowsAsync<BufferOverflowException>(() => emitted.WaitAsync(Patience));
+        await AssertOverflows(emitted);
     }
 
     [Fact]

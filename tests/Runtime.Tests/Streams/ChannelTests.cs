@@ -54,7 +54,7 @@ public sealed class ChannelTests : StreamTest
     public async Task A_sink_that_does_not_own_its_writer_leaves_it_open()
     {
         var channel = Channel.CreateBounded<int>(4);
-        Numbers(1).RunWith(ChannelSink.FromWriter(channel.Writer, isOwner: false), Materializer);
+        Numbers(1).RunWith(ChannelSink.FromWriter(channel.Writer, false), Materializer);
         Assert.Equal(1, await channel.Reader.ReadAsync().AsTask().WaitAsync(Patience));
         Assert.True(channel.Writer.TryWrite(2));
     }

@@ -1,4 +1,3 @@
-using Akka;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Akka.Streams.Supervision;
@@ -29,7 +28,7 @@ public sealed class FailureTests : StreamTest
     {
         var (ended, failed) = Source.Repeat(1)
             .WatchTermination(Keep.Right)
-            .Select<int, int, Task<Done>>(_ => throw Boom)
+            .Select(Throw)
             .ToMaterialized(Sink.Ignore<int>(), Keep.Both)
             .Run(Materializer);
         await Assert.ThrowsAsync<InvalidDataException>(() => failed.WaitAsync(Patience));

@@ -89,7 +89,7 @@ public sealed class HubTests : StreamTest
         var (queue, hub) = Broadcast(bufferSize: 4);
         await queue.OfferAsync(1).WaitAsync(Patience);
         Assert.Equal(1, await hub.RunWith(Sink.First<int>(), Materializer).WaitAsync(Patience));
-        var next = hub.RunWith(Sink.First<int>(), Materializer);
+        var next = hub.Where(n => n == 2).RunWith(Sink.First<int>(), Materializer);
         await queue.OfferAsync(2).WaitAsync(Patience);
         Assert.Equal(2, await next.WaitAsync(Patience));
     }

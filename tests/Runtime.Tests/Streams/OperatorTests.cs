@@ -17,12 +17,14 @@ public sealed class OperatorTests : StreamTest
     [Fact]
     public Task StatefulSelectMany_has_a_state_of_its_own_in_each_run()
     {
-        var sums = Numbers(3).StatefulSelectMany<int, int, Akka.NotUsed>(() =>
+        var sums = Numbers(3).StatefulSelectMany(Sums);
+        return Task.WhenAll(AssertEmits(sums, 1, 3, 6), AssertEmits(sums, 1, 3, 6));
+
+        static Func<int, IEnumerable<int>> Sums()
         {
             var sum = 0;
             return n => [sum += n];
-        });
-        return Task.WhenAll(AssertEmits(sums, 1, 3, 6), AssertEmits(sums, 1, 3, 6));
+        }
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class RestartTests : StreamTest
     public async Task A_flow_fails_when_it_has_restarted_too_often()
     {
         await AssertFails(Numbers(9).Via(RestartFlow.WithBackoff(
-            () => Starting(Flow.Create<int>().Select<int, int, int, NotUsed>(_ => throw Boom)),
+            () => Starting(Flow.Create<int>().Select(Throw)),
             Quick.WithMaxRestarts(2, Long))));
         Assert.Equal(3, _starts);
     }

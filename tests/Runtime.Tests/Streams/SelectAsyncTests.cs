@@ -41,7 +41,7 @@ public sealed class SelectAsyncTests : StreamTest
 
     [Fact]
     public Task A_mapper_that_throws_fails_the_stream() =>
-        AssertFails(Numbers(3).SelectAsync<int, int, Akka.NotUsed>(1, _ => throw Boom));
+        AssertFails(Numbers(3).SelectAsync(1, n => Task.FromResult(Throw(n))));
 
     [Fact]
     public Task A_failure_does_not_wait_for_what_is_still_under_way()

@@ -9,6 +9,9 @@ public abstract class StreamTest : Akka.TestKit.Xunit2.TestKit
 {
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>The name of what a stream fails with whose buffer is full.</summary>
+    protected const string Overflow = "BufferOverflowException";
+
     protected StreamTest() : base("akka.loglevel = OFF") => Materializer = Sys.Materializer();
 
     protected ActorMaterializer Materializer { get; }
@@ -19,7 +22,7 @@ public abstract class StreamTest : Akka.TestKit.Xunit2.TestKit
 
     /// <summary>The numbers, then a failure.</summary>
     protected static Source<int, Akka.NotUsed> NumbersThenBoom(int count) =>
-        Numbers(count).Concat(Source.Failed<int>(Boom));
+        Numbers(count + 1).Select(n => n > count ? throw Boom : n);
 
     protected Task<IImmutableList<T>> Emitted<T, TMat>(Source<T, TMat> source) =>
         source.RunWith(Sink.Seq<T>(), Materializer).WaitAsync(Patience);
@@ -27,6 +30,11 @@ public abstract class StreamTest : Akka.TestKit.Xunit2.TestKit
     protected async Task AssertEmits<T, TMat>(Source<T, TMat> source, params T[] expected) =>
         Assert.Equal(expected, await Emitted(source));
 
-    protected async Task AssertFails<T, TMat>(Source<T, TMat> source) =>
-        Assert.Same(Boom, await Assert.ThrowsAsync<InvalidDataException>(() => Emitted(source)));
+    protected Task AssertFails<T, TMat>(Source<T, TMat> source) =>
+        Assert.ThrowsAsync<InvalidDataException>(() => Emitted(source));
+
+    protected static async Task AssertOverflows(Task stream) =>
+        Assert.Equal(Overflow, (await Assert.ThrowsAnyAsync<Exception>(() => stream.WaitAsync(Patience))).GetType().Name);
+
+    protected static int Throw(int element) => throw Boom;
 }

@@ -13,7 +13,7 @@ public sealed class TestSchedulerTests() : Akka.TestKit.Xunit2.TestKit(
     [Fact]
     public void Nothing_is_due_before_its_time()
     {
-        Time.ScheduleTellOnce(Minute, TestActor, "due", ActorRefs.NoSender);
+        Sys.Scheduler.ScheduleTellOnce(Minute, TestActor, "due", ActorRefs.NoSender);
         Time.Advance(Minute - TimeSpan.FromMilliseconds(1));
         TestActor.Tell("before");
         ExpectMsg("before");
@@ -24,18 +24,18 @@ public sealed class TestSchedulerTests() : Akka.TestKit.Xunit2.TestKit(
     [Fact]
     public void Time_moves_only_when_it_is_advanced()
     {
-        var start = Time.Now;
+        var start = Sys.Scheduler.Now;
         Time.Advance(Minute);
-        Assert.Equal(start + Minute, Time.Now);
+        Assert.Equal(start + Minute, Sys.Scheduler.Now);
         Time.AdvanceTo(start + (2 * Minute));
-        Assert.Equal(start + (2 * Minute), Time.Now);
+        Assert.Equal(start + (2 * Minute), Sys.Scheduler.Now);
         Assert.ThrowsAny<InvalidOperationException>(() => Time.AdvanceTo(start));
     }
 
     [Fact]
     public void What_repeats_comes_again()
     {
-        Time.ScheduleTellRepeatedly(Minute, Minute, TestActor, "tick", ActorRefs.NoSender);
+        Sys.Scheduler.ScheduleTellRepeatedly(Minute, Minute, TestActor, "tick", ActorRefs.NoSender);
         for (var n = 0; n < 3; n++)
         {
             Time.Advance(Minute);
@@ -47,7 +47,7 @@ public sealed class TestSchedulerTests() : Akka.TestKit.Xunit2.TestKit(
     public void What_is_cancelled_never_comes()
     {
         var cancelled = new Cancelable(Sys.Scheduler);
-        Time.ScheduleTellOnce(Minute, TestActor, "due", ActorRefs.NoSender, cancelled);
+        Sys.Scheduler.ScheduleTellOnce(Minute, TestActor, "due", ActorRefs.NoSender, cancelled);
         cancelled.Cancel();
         Time.Advance(2 * Minute);
         TestActor.Tell("after");
@@ -58,7 +58,7 @@ public sealed class TestSchedulerTests() : Akka.TestKit.Xunit2.TestKit(
     public void Actions_are_done_in_the_order_in_which_they_are_due()
     {
         var done = new List<int>();
-        foreach (var n in new[] { 3, 1, 2 }) Time.Advanced.ScheduleOnce(n * Minute, () => done.Add(n));
+        foreach (var n in new[] { 3, 1, 2 }) Sys.Scheduler.Advanced.ScheduleOnce(n * Minute, () => done.Add(n));
         Time.Advance(5 * Minute);
         Assert.Equal([1, 2, 3], done);
     }
