@@ -83,7 +83,7 @@ public sealed class BufferTests : StreamTest
         Assert.Equal(kept, await emitted.WaitAsync(Patience));
     }
 
-    /// <summary>Element 1 stands at the gate; the others have all passed a queue without room to the operator.</summary>
+    /// <summary>Element 1 stands at the gate; the others have passed a queue without room to the operator.</summary>
     private async Task<(ISourceQueueWithComplete<int>, Task<IImmutableList<int>>, Gate)> Overflowing(
         Func<Queued, Queued> operate, int offers)
     {

@@ -33,8 +33,11 @@ public abstract class StreamTest : Akka.TestKit.Xunit2.TestKit
     protected Task AssertFails<T, TMat>(Source<T, TMat> source) =>
         Assert.ThrowsAsync<InvalidDataException>(() => Emitted(source));
 
-    protected static async Task AssertOverflows(Task stream) =>
-        Assert.Equal(Overflow, (await Assert.ThrowsAnyAsync<Exception>(() => stream.WaitAsync(Patience))).GetType().Name);
+    protected static async Task AssertOverflows(Task stream)
+    {
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => stream.WaitAsync(Patience));
+        Assert.Equal(Overflow, failure.GetType().Name);
+    }
 
     protected static int Throw(int element) => throw Boom;
 }
