@@ -29,7 +29,7 @@ internal sealed class AskRoundTrip(int concurrent) : IMeasurement
         {
             var start = TimeProvider.System.GetTimestamp();
             await echo.Ask<object>(Question.Instance);
-            latencies[i] = TimeProvider.System.GetElapsedTime(start).TotalMicroseconds;
+            latencies[i] = (TimeProvider.System.GetTimestamp() - start) * 1e6 / TimeProvider.System.TimestampFrequency;
         }
         return latencies;
     }

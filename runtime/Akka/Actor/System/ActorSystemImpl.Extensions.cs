@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Akka.Actor;
+namespace Akka.Actor.Internal;
 
 // Extensions: one of each type, made by whoever asks first.
 public partial class ActorSystemImpl

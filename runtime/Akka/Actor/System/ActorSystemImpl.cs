@@ -5,7 +5,7 @@ using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
 
-namespace Akka.Actor;
+namespace Akka.Actor.Internal;
 
 /// <summary>The actor system of one process.</summary>
 public partial class ActorSystemImpl : ExtendedActorSystem
