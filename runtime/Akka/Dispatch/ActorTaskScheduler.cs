@@ -30,13 +30,8 @@ public class ActorTaskScheduler : TaskScheduler
 
     protected override IEnumerable<Task> GetScheduledTasks() => [];
 
-    protected override void QueueTask(Task task)
-    {
-        if (!task.CreationOptions.HasFlag(TaskCreationOptions.LongRunning) && ActorCell.Current == _cell)
-            TryExecuteTask(task);
-        else
-            _cell.Send(new ActorTask(task));
-    }
+    // Never inline, even inside the actor: a handler that yields in a loop would nest without end.
+    protected override void QueueTask(Task task) => _cell.Send(new ActorTask(task));
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
         !taskWasPreviouslyQueued && ActorCell.Current == _cell && TryExecuteTask(task);

@@ -49,6 +49,8 @@ public sealed class Dispatchers
         var throughput = _config.GetInt($"{id}.throughput", _config.GetInt($"{DefaultDispatcherId}.throughput", 30));
         if (throughput < 1)
             throw new ConfigurationException($"{id}.throughput must be at least 1, but is {throughput}");
+        if (_config.GetTimeSpan($"{id}.throughput-deadline-time", TimeSpan.Zero) != TimeSpan.Zero)
+            throw new NotSupportedException($"{id}.throughput-deadline-time");
         return _config.GetString($"{id}.type", "Dispatcher") switch
         {
             "Dispatcher" or "TaskDispatcher" => new ThreadPoolDispatcher(id, throughput),

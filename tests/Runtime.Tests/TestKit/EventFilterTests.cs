@@ -60,7 +60,7 @@ public sealed class EventFilterTests() : Akka.TestKit.Xunit2.TestKit("akka.logle
             Sys.Log.Info("text");
         });
         AssertFails(() => EventFilter.Info("text").Expect(2, Soon, () => Sys.Log.Info("text")));
-        AssertFails(() => EventFilter.Info("text").Expect(0, Soon, () => Sys.Log.Info("text")));
+        AssertFails(() => EventFilter.Info("text").Expect(0, Patience, () => Sys.Log.Info("text")));
     }
 
     [Fact]
