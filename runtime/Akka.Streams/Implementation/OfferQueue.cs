@@ -60,7 +60,9 @@ internal sealed class OfferQueue<T>(Scope scope, int capacity, OverflowStrategy 
 
     public void Fail(Exception ex)
     {
-        lock (_lock) Close(ex);
+        // A producer that the end of the materializer cancelled has not failed by itself.
+        var cancelled = ex is OperationCanceledException && scope.Materializer.IsShutdown;
+        lock (_lock) Close(cancelled ? scope.Materializer.Abrupt() : ex);
     }
 
     /// <summary>Reads to the end; a reader that stops before it closes the queue.</summary>

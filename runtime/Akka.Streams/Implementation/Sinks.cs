@@ -20,7 +20,8 @@ internal static class Sinks
         Scope scope, IAsyncEnumerable<T> upstream, IActorRef target, object onComplete,
         Func<Exception, object> onFailure, Func<object?, CancellationToken, Task> send, CancellationToken token)
     {
-        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(token);
+        // Not disposed of: the watch may cancel it after the stream has ended.
+        var stopped = CancellationTokenSource.CreateLinkedTokenSource(token);
         var watch = scope.Materializer.StartActor(Props.Create(() => new TerminationWatch(target, stopped)));
         try
         {

@@ -34,7 +34,9 @@ internal static class Pulling
         {
             await foreach (var element in upstream.WithCancellation(left.Token))
             {
-                if (await queue.OfferAsync(element) is not (QueueOfferResult.Enqueued or QueueOfferResult.Dropped))
+                var offered = queue.OfferAsync(element);
+                var result = offered.IsCompleted ? await offered : await offered.WaitAsync(left.Token);
+                if (result is not (QueueOfferResult.Enqueued or QueueOfferResult.Dropped))
                 {
                     return Done.Instance;
                 }

@@ -57,7 +57,8 @@ internal static partial class Stages
             await using var tap = new Tap<T>(upstream, token);
             while (await Pull(tap, side) == Pulled.Element)
             {
-                if (await side.OfferAsync(tap.Current) is QueueOfferResult.QueueClosed) yield break;
+                var offered = side.OfferAsync(tap.Current).WaitAsync(token);
+                if (await offered is QueueOfferResult.QueueClosed) yield break;
                 yield return tap.Current;
             }
         }

@@ -42,7 +42,7 @@ internal sealed class TerminationWatch(IActorRef target, CancellationTokenSource
     protected override void OnReceive(object message)
     {
         if (message is not Terminated) return;
-        stopped.Cancel();
+        _ = stopped.CancelAsync();
         Context.Stop(Self);
     }
 }

@@ -48,7 +48,8 @@ internal sealed class StreamMaterializer : ActorMaterializer
 
     public override void Shutdown()
     {
-        _lifetime.Cancel();
+        // The streams end on the pool, not on the thread of whoever stops them.
+        _ = _lifetime.CancelAsync();
         _supervisor.Stop();
     }
 
@@ -62,6 +63,6 @@ internal sealed class StreamMaterializer : ActorMaterializer
     {
         protected override void OnReceive(object message) => Unhandled(message);
 
-        protected override void PostStop() => lifetime.Cancel();
+        protected override void PostStop() => _ = lifetime.CancelAsync();
     }
 }

@@ -29,20 +29,37 @@ internal sealed class Trigger
 /// <content>Ending from outside.</content>
 internal static partial class Stages
 {
+    private const int Idle = 0, Pulling = 1, Cut = 2;
+
+    /// <summary>Passes on what comes until the trigger is pulled; the upstream is then left at once, even if the
+    /// downstream is not asking for anything.</summary>
     public static async IAsyncEnumerable<T> Until<T>(
         IAsyncEnumerable<T> upstream, Trigger trigger, [EnumeratorCancellation] CancellationToken token = default)
     {
-        await using var tap = new Tap<T>(upstream, token);
-        while (true)
+        var tap = new Tap<T>(upstream, token);
+        var state = Idle;
+        using var cutting = trigger.Pulled.Register(CutIfIdle);
+        try
         {
-            var pulled = trigger.HasBeenPulled ? Pulled.Interrupted : await tap.Next(trigger.Pulled);
-            if (trigger.HasBeenPulled)
+            while (Interlocked.CompareExchange(ref state, Pulling, Idle) == Idle)
             {
-                Rethrow(trigger.Cause);
-                yield break;
+                var pulled = trigger.HasBeenPulled ? Pulled.Interrupted : await tap.Next(trigger.Pulled);
+                if (trigger.HasBeenPulled || pulled != Pulled.Element) break;
+                var element = tap.Current;
+                Volatile.Write(ref state, Idle);
+                if (trigger.HasBeenPulled) CutIfIdle();
+                yield return element;
             }
-            if (pulled != Pulled.Element) yield break;
-            yield return tap.Current;
+            if (trigger.HasBeenPulled) Rethrow(trigger.Cause);
+        }
+        finally
+        {
+            if (Interlocked.Exchange(ref state, Cut) != Cut) await tap.DisposeAsync();
+        }
+
+        void CutIfIdle()
+        {
+            if (Interlocked.CompareExchange(ref state, Cut, Idle) == Idle) _ = tap.DisposeAsync().AsTask();
         }
     }
 }

@@ -43,6 +43,21 @@ public sealed class KillSwitchTests : StreamTest
     }
 
     [Fact]
+    public async Task A_downstream_that_asks_for_nothing_does_not_keep_the_upstream()
+    {
+        var gate = new Gate();
+        var (upstream, killSwitch) = Source.Repeat(1)
+            .WatchTermination(Keep.Right)
+            .ViaMaterialized(KillSwitches.Single<int>(), Keep.Both)
+            .SelectAsync(1, gate.Pass)
+            .To(Sink.Ignore<int>())
+            .Run(Materializer);
+        await gate.Reached;
+        killSwitch.Shutdown();
+        await upstream.WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task A_shared_switch_ends_every_stream_it_is_part_of_and_those_to_come()
     {
         var killSwitch = KillSwitches.Shared("all");

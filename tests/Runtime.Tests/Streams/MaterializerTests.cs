@@ -77,6 +77,23 @@ public sealed class MaterializerTests : StreamTest
     }
 
     [Fact]
+    public async Task A_sequence_that_nobody_reads_on_ends_with_the_materializer()
+    {
+        var ended = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sequence = Source.Repeat(1)
+            .WatchTermination((_, end) =>
+            {
+                ended.TrySetResult(end);
+                return Akka.NotUsed.Instance;
+            })
+            .RunAsAsyncEnumerable(Materializer);
+        await using var reading = sequence.GetAsyncEnumerator();
+        Assert.True(await reading.MoveNextAsync());
+        Materializer.Shutdown();
+        await Task.WhenAny(await ended.Task.WaitAsync(Patience)).WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task An_asynchronous_sequence_throws_what_its_stream_failed_with() =>
         await Assert.ThrowsAsync<InvalidDataException>(async () =>
         {
