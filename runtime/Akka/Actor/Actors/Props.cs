@@ -2,14 +2,6 @@ using System.Linq.Expressions;
 
 namespace Akka.Actor;
 
-/// <summary>Makes actors for those who create them themselves, such as a container.</summary>
-public interface IIndirectActorProducer
-{
-    Type ActorType { get; }
-    ActorBase Produce();
-    void Release(ActorBase actor);
-}
-
 /// <summary>The recipe of an actor: its type, its arguments and where it runs. Immutable, to be shared.</summary>
 public class Props : IEquatable<Props>
 {

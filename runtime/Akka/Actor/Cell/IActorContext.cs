@@ -2,20 +2,6 @@ using Akka.Dispatch;
 
 namespace Akka.Actor;
 
-/// <summary>A behaviour; false when it does not handle the message.</summary>
-public delegate bool Receive(object message);
-
-/// <summary>A behaviour that handles every message it is given.</summary>
-public delegate void UntypedReceive(object message);
-
-/// <summary>Watches actors for their end.</summary>
-public interface ICanWatch
-{
-    IActorRef Watch(IActorRef subject);
-    IActorRef WatchWith(IActorRef subject, object message);
-    IActorRef Unwatch(IActorRef subject);
-}
-
 /// <summary>What an actor sees of its surroundings; valid only while it handles a message.</summary>
 public interface IActorContext : IActorRefFactory, ICanWatch
 {

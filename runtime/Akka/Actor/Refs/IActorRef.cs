@@ -1,5 +1,3 @@
-using Akka.Dispatch.SysMsg;
-
 namespace Akka.Actor;
 
 /// <summary>Anything that takes a message.</summary>
@@ -22,34 +20,3 @@ public interface IActorRefScope
 
 /// <summary>Marks references to actors of this process.</summary>
 public interface ILocalRef : IActorRefScope;
-
-/// <summary>What the runtime itself may do with a reference.</summary>
-public interface IInternalActorRef : IActorRef, IActorRefScope
-{
-    IInternalActorRef Parent { get; }
-    IActorRefProvider Provider { get; }
-    bool IsTerminated { get; }
-    IActorRef GetChild(IReadOnlyList<string> name);
-    void Start();
-    void Stop();
-    void Suspend();
-    void Resume(Exception? causedByFailure = null);
-    void Restart(Exception cause);
-    void SendSystemMessage(ISystemMessage message);
-}
-
-/// <summary>Creates and finds actors: a system or the context of an actor.</summary>
-public interface IActorRefFactory
-{
-    IActorRef ActorOf(Props props, string? name = null);
-    ActorSelection ActorSelection(ActorPath actorPath);
-    ActorSelection ActorSelection(string actorPath);
-}
-
-/// <summary>Creates actors from their type alone.</summary>
-public static class ActorRefFactoryExtensions
-{
-    public static IActorRef ActorOf<TActor>(this IActorRefFactory factory, string? name = null)
-        where TActor : ActorBase, new() =>
-        factory.ActorOf(Props.Create<TActor>(), name);
-}

@@ -2,14 +2,6 @@ using Akka.Dispatch.SysMsg;
 
 namespace Akka.Actor;
 
-/// <summary>A reference with a cell behind it.</summary>
-public abstract class ActorRefWithCell : InternalActorRefBase
-{
-    public abstract ActorCell Underlying { get; }
-    public abstract IEnumerable<IActorRef> Children { get; }
-    public abstract IInternalActorRef GetSingleChild(string name);
-}
-
 /// <summary>The reference to an actor of this process.</summary>
 public class LocalActorRef : ActorRefWithCell, ILocalRef
 {

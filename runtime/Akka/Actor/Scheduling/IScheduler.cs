@@ -59,17 +59,3 @@ public interface IScheduler : ITellScheduler, ITimeProvider
 {
     IAdvancedScheduler Advanced { get; }
 }
-
-/// <summary>Something that can be called off; whatever happens first, it is done once.</summary>
-public interface ICancelable
-{
-    bool IsCancellationRequested { get; }
-    CancellationToken Token { get; }
-    void Cancel();
-    void Cancel(bool throwOnFirstException);
-    void CancelAfter(TimeSpan delay);
-    void CancelAfter(int millisecondsDelay);
-}
-
-/// <summary>The scheduler cannot do what it is asked to, such as after its system has terminated.</summary>
-public class SchedulerException(string message) : AkkaException(message);

@@ -1,18 +1,4 @@
-using System.Collections;
-
 namespace Akka.Actor;
-
-/// <summary>Retries and their window as every strategy takes them.</summary>
-internal sealed class RestartLimit(int? maxNrOfRetries, TimeSpan? withinTimeRange)
-{
-    /// <summary>Negative: no limit.</summary>
-    public int Retries { get; } = maxNrOfRetries ?? -1;
-
-    /// <summary>Negative or infinite: counts for ever.</summary>
-    public int WindowMilliseconds { get; } = withinTimeRange is { } range && range != Timeout.InfiniteTimeSpan
-        ? (int)Math.Clamp(range.TotalMilliseconds, -1, int.MaxValue)
-        : -1;
-}
 
 /// <summary>Counts the restarts of one child against the limit of its supervisor.</summary>
 public class ChildRestartStats
@@ -60,18 +46,4 @@ public class ChildRestartStats
         RestartTimeWindowStartTicks = now;
         return true;
     }
-}
-
-/// <summary>The restart counts of all children, gathered only when a strategy looks.</summary>
-internal sealed class ChildRestartStatsView(ActorCell parent) : IReadOnlyCollection<ChildRestartStats>
-{
-    private ChildRestartStats[]? _all;
-
-    public int Count => All.Length;
-
-    private ChildRestartStats[] All =>
-        _all ??= [.. parent.ChildrenSnapshot().Select(static child => child.Cell.Restarts)];
-
-    public IEnumerator<ChildRestartStats> GetEnumerator() => ((IEnumerable<ChildRestartStats>)All).GetEnumerator();
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

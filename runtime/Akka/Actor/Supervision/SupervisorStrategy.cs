@@ -2,15 +2,6 @@ using Akka.Event;
 
 namespace Akka.Actor;
 
-/// <summary>What a supervisor does with a child that failed.</summary>
-public enum Directive
-{
-    Resume,
-    Restart,
-    Escalate,
-    Stop,
-}
-
 /// <summary>Decides what to do about the failures of an actor's children.</summary>
 public abstract class SupervisorStrategy
 {

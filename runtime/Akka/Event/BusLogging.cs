@@ -1,0 +1,24 @@
+namespace Akka.Event;
+
+/// <summary>Logs over an event stream.</summary>
+public sealed class BusLogging : LoggingAdapterBase
+{
+    public BusLogging(LoggingBus bus, string logSource, Type logClass, ILogMessageFormatter logMessageFormatter)
+        : base(logMessageFormatter)
+    {
+        Bus = bus;
+        LogSource = logSource;
+        LogClass = logClass;
+    }
+
+    public LoggingBus Bus { get; }
+    public string LogSource { get; }
+    public Type LogClass { get; }
+    public override bool IsDebugEnabled => Bus.LogLevel <= LogLevel.DebugLevel;
+    public override bool IsInfoEnabled => Bus.LogLevel <= LogLevel.InfoLevel;
+    public override bool IsWarningEnabled => Bus.LogLevel <= LogLevel.WarningLevel;
+    public override bool IsErrorEnabled => Bus.LogLevel <= LogLevel.ErrorLevel;
+
+    protected override void NotifyLog(LogLevel logLevel, object message, Exception? cause = null) =>
+        Bus.Publish(Logging.CreateEvent(logLevel, cause, LogSource, LogClass, message));
+}
