@@ -43,14 +43,16 @@ public sealed class SchedulerTests : RuntimeTest
             TimeSpan.Zero, Soon, log.Ref, "x", ActorRefs.NoSender);
         await log.Expect("x", "x", "x");
         repeated.Cancel();
+        log.Ref.Tell("cancelled");
         Assert.True(repeated.IsCancellationRequested);
         Sys.Scheduler.ScheduleTellOnce(Later, log.Ref, "end", ActorRefs.NoSender);
-        object last;
-        var after = 0;
-        while ((last = await log.Next()) is "x")
-            after++;
-        Assert.Equal("end", last);
-        Assert.InRange(after, 0, 1);
+        while (await log.Next() is "x")
+        {
+            // What came before the cancellation.
+        }
+        // The one that was on its way at that very moment, at most.
+        var last = await log.Next();
+        Assert.Equal("end", last is "x" ? await log.Next() : last);
     }
 
     [Fact]
