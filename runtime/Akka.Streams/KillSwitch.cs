@@ -62,12 +62,7 @@ public static class KillSwitches
 
     /// <summary>Ends the stream when the token is cancelled: completed if gracefully, failed otherwise.</summary>
     public static IGraph<FlowShape<T, T>, NotUsed> AsFlow<T>(
-        this CancellationToken cancellationToken, bool cancelGracefully = false) => new Flow<T, T, NotUsed>(
-        (_, upstream) =>
-        {
-            var trigger = new Trigger();
-            cancellationToken.Register(() =>
-                trigger.Pull(cancelGracefully ? null : new OperationCanceledException(cancellationToken)));
-            return (Stages.Until(upstream, trigger), NotUsed.Instance);
-        });
+        this CancellationToken cancellationToken, bool cancelGracefully = false) =>
+        Dsl.Flow.Create<T>().Through<T>((_, upstream) =>
+            Stages.UntilCancelled(upstream, cancellationToken, cancelGracefully));
 }

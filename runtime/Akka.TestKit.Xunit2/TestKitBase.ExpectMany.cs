@@ -8,7 +8,7 @@ public abstract partial class TestKitBase
     public T ExpectMsgAnyOf<T>(params T[] messages) => ExpectMsgAnyOf(messages, CancellationToken.None);
 
     public T ExpectMsgAnyOf<T>(IEnumerable<T> messages, CancellationToken cancellationToken = default) =>
-        Wait(AnyOf(true, RemainingOrDefault, messages, cancellationToken));
+        Wait(AnyOf(true, null, messages, cancellationToken));
 
     public T ExpectMsgAnyOf<T>(TimeSpan max, params T[] messages) =>
         ExpectMsgAnyOf(max, messages, CancellationToken.None);
@@ -22,7 +22,7 @@ public abstract partial class TestKitBase
 
     public ValueTask<T> ExpectMsgAnyOfAsync<T>(
         IEnumerable<T> messages, CancellationToken cancellationToken = default) =>
-        AnyOf(false, RemainingOrDefault, messages, cancellationToken);
+        AnyOf(false, null, messages, cancellationToken);
 
     public ValueTask<T> ExpectMsgAnyOfAsync<T>(
         TimeSpan max, IEnumerable<T> messages, CancellationToken cancellationToken = default) =>
@@ -79,7 +79,7 @@ public abstract partial class TestKitBase
         ExpectNoMsgAsync(TimeSpan.FromMilliseconds(milliseconds), cancellationToken);
 
     private async ValueTask<T> AnyOf<T>(
-        bool blocking, TimeSpan max, IEnumerable<T> messages, CancellationToken token)
+        bool blocking, TimeSpan? max, IEnumerable<T> messages, CancellationToken token)
     {
         var expected = messages.ToArray();
         return await Expect<T>(blocking, (message, sender) => _assertions.AssertTrue(

@@ -67,17 +67,11 @@ internal sealed record Scope(StreamMaterializer Materializer, Attributes Attribu
     public async Task Delay(TimeSpan delay, CancellationToken token)
     {
         if (delay <= TimeSpan.Zero) return;
-        var due = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var timer = new Cancelable(Scheduler.Advanced);
-        Scheduler.Advanced.ScheduleOnce(delay, () => due.TrySetResult(), timer);
-        try
-        {
-            await due.Task.WaitAsync(token);
-        }
-        finally
-        {
-            timer.Cancel();
-        }
+        using var alarm = After(delay);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, token);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, either.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        token.ThrowIfCancellationRequested();
     }
 
     private async Task<T> RunToEnd<T>(Func<CancellationToken, Task<T>> work)

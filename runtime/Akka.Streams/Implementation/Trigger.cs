@@ -31,6 +31,16 @@ internal static partial class Stages
 {
     private const int Idle = 0, Pulling = 1, Cut = 2;
 
+    public static async IAsyncEnumerable<T> UntilCancelled<T>(
+        IAsyncEnumerable<T> upstream, CancellationToken cancellation, bool gracefully,
+        [EnumeratorCancellation] CancellationToken token = default)
+    {
+        var trigger = new Trigger();
+        using var pulling = cancellation.Register(
+            () => trigger.Pull(gracefully ? null : new OperationCanceledException(cancellation)));
+        await foreach (var element in Until(upstream, trigger, token)) yield return element;
+    }
+
     /// <summary>Passes on what comes until the trigger is pulled; the upstream is then left at once, even if the
     /// downstream is not asking for anything.</summary>
     public static async IAsyncEnumerable<T> Until<T>(

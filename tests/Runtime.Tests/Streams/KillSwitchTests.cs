@@ -78,6 +78,19 @@ public sealed class KillSwitchTests : StreamTest
         await Assert.ThrowsAsync<InvalidDataException>(() => running.WaitAsync(Patience));
     }
 
+    [Fact]
+    public async Task A_cancelled_token_completes_the_stream_or_fails_it()
+    {
+        using var cancelled = new CancellationTokenSource();
+        var graceful = Source.Never<int>().Via(cancelled.Token.AsFlow<int>(true))
+            .RunWith(Sink.Ignore<int>(), Materializer);
+        var abrupt = Source.Never<int>().Via(cancelled.Token.AsFlow<int>(false))
+            .RunWith(Sink.Ignore<int>(), Materializer);
+        await cancelled.CancelAsync();
+        await graceful.WaitAsync(Patience);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abrupt.WaitAsync(Patience));
+    }
+
     private (Task Upstream, UniqueKillSwitch Switch, Task Downstream) Run(Source<int, NotUsed> source)
     {
         var ((upstream, killSwitch), downstream) = source
