@@ -135,7 +135,10 @@ public sealed class ComfyClient(
     {
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint.HttpUri(path)) { Content = content };
         if (content.Headers.ContentLength > LargeBody)
+        {
             request.Headers.ExpectContinue = true;
+        }
+
         return request;
     }
 }

@@ -44,7 +44,10 @@ public sealed record ComfyEndpoint
         endpoint = null;
         error = Problem(text?.Trim() ?? "", useSsl, out var address);
         if (error is not null)
+        {
             return false;
+        }
+
         endpoint = new ComfyEndpoint(address!);
         return true;
     }
@@ -71,19 +74,37 @@ public sealed record ComfyEndpoint
     {
         address = null;
         if (text.Length == 0)
+        {
             return $"An instance's address is empty; expected {Accepted}.";
+        }
+
         var named = text.Contains("://", StringComparison.Ordinal);
         var full = named ? text : $"{(useSsl ? "https" : "http")}://{text}";
         if (!Uri.TryCreate(full, UriKind.Absolute, out address) || address.Host.Length == 0)
+        {
             return $"'{Redacted(text)}' is no address of an instance; expected {Accepted}.";
+        }
+
         if (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps)
+        {
             return $"'{Redacted(text)}' has the scheme '{address.Scheme}'; expected http or https.";
+        }
+
         if (address.Query.Length > 0 || address.Fragment.Length > 0)
+        {
             return $"'{Redacted(text)}' has a query or fragment; expected {Accepted}.";
+        }
+
         if (address.Port is < 1 or > 65535)
+        {
             return $"'{Redacted(text)}' has the port {address.Port}; expected 1 to 65535.";
+        }
+
         if (!named && !NamesPort(full))
+        {
             address = new UriBuilder(address) { Port = DefaultPort }.Uri;
+        }
+
         return null;
     }
 
@@ -99,7 +120,10 @@ public sealed record ComfyEndpoint
     {
         var at = text.LastIndexOf('@');
         if (at < 0)
+        {
             return text;
+        }
+
         var scheme = text.IndexOf("://", StringComparison.Ordinal);
         return (scheme < 0 ? "" : text[..(scheme + 3)]) + "***" + text[at..];
     }
@@ -113,6 +137,7 @@ public sealed record ComfyEndpoint
     {
         var slug = new StringBuilder(host.Length);
         foreach (var c in host)
+        {
             slug.Append(c switch
             {
                 '/' => "~",
@@ -120,6 +145,8 @@ public sealed record ComfyEndpoint
                 _ when char.IsAsciiLetterOrDigit(c) || c is ':' or '.' or '-' or '_' => c.ToString(),
                 _ => "-",
             });
+        }
+
         return slug.ToString();
     }
 }

@@ -23,30 +23,56 @@ internal static class CommandLine
     public static bool TryParse(IReadOnlyList<string> args, out EmulatorOptions? options, out string answer)
     {
         (options, answer) = (null, Usage);
-        if (args.Any(arg => arg is "--help" or "-h")) return true;
+        if (args.Any(arg => arg is "--help" or "-h"))
+        {
+            return true;
+        }
+
         var wanted = new EmulatorOptions { Port = 8188 };
         var errors = new List<string>();
         for (var i = 0; i < args.Count; i += 2)
         {
             var flag = args[i];
-            if (i + 1 == args.Count && IsKnown(flag)) errors.Add($"{flag} needs a value");
+            if (i + 1 == args.Count && IsKnown(flag))
+            {
+                errors.Add($"{flag} needs a value");
+            }
             else if (flag == "--port" && Read(flag, args[i + 1], 65535) is { } port)
+            {
                 wanted = wanted with { Port = port };
+            }
             else if (flag == "--node-ms" && Read(flag, args[i + 1], 3_600_000) is { } ms)
+            {
                 wanted = wanted with { NodeTime = TimeSpan.FromMilliseconds(ms) };
+            }
             else if (flag == "--progress-steps" && Read(flag, args[i + 1], 10_000) is { } steps)
+            {
                 wanted = wanted with { ProgressSteps = steps };
-            else if (!IsKnown(flag)) errors.Add($"unknown argument '{flag}'");
+            }
+            else if (!IsKnown(flag))
+            {
+                errors.Add($"unknown argument '{flag}'");
+            }
         }
 
-        if (errors.Count == 0) options = wanted;
-        else answer = $"comfyui-emulator: {string.Join("; ", errors)}\n{Usage}";
+        if (errors.Count == 0)
+        {
+            options = wanted;
+        }
+        else
+        {
+            answer = $"comfyui-emulator: {string.Join("; ", errors)}\n{Usage}";
+        }
+
         return errors.Count == 0;
 
         int? Read(string flag, string text, int maximum)
         {
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= maximum)
+            {
                 return value;
+            }
+
             errors.Add($"{flag} is '{text}', allowed are whole numbers from 0 to {maximum}");
             return null;
         }

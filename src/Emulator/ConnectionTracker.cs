@@ -24,6 +24,8 @@ internal sealed class ConnectionTracker
     public void CutAll()
     {
         foreach (var connection in _open.Values)
+        {
             connection.Abort(new ConnectionAbortedException("The emulator is gone."));
+        }
     }
 }

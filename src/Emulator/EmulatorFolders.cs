@@ -13,7 +13,9 @@ internal sealed class EmulatorFolders : IDisposable
             ? Directory.CreateTempSubdirectory("comfyui-emulator-").FullName
             : Path.GetFullPath(directory);
         foreach (var kind in (string[])["input", "output", "temp"])
+        {
             Directory.CreateDirectory(Path.Combine(_root, kind));
+        }
     }
 
     public string Input => Path.Combine(_root, "input");
@@ -37,7 +39,9 @@ internal sealed class EmulatorFolders : IDisposable
         foreach (var type in (string[])["input", "output", "temp"])
         {
             if (name.EndsWith($"[{type}]", StringComparison.Ordinal))
+            {
                 return (name[..^(type.Length + 2)].TrimEnd(' '), Of(type));
+            }
         }
 
         return (name, null);
@@ -54,6 +58,9 @@ internal sealed class EmulatorFolders : IDisposable
 
     public void Dispose()
     {
-        if (_temporary && Directory.Exists(_root)) Directory.Delete(_root, recursive: true);
+        if (_temporary && Directory.Exists(_root))
+        {
+            Directory.Delete(_root, recursive: true);
+        }
     }
 }

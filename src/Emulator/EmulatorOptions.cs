@@ -46,7 +46,9 @@ public sealed record EmulatorOptions
         void Check(string name, long value, long minimum, long maximum)
         {
             if (value < minimum || value > maximum)
+            {
                 errors.Add($"{name} is {value}, allowed are {minimum} to {maximum}");
+            }
         }
     }
 }

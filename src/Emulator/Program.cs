@@ -31,7 +31,11 @@ await using (comfy)
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     await Task.WhenAny(asked.Task, comfy.Crashed);
-    if (!comfy.Crashed.IsCompleted) return 0;
+    if (!comfy.Crashed.IsCompleted)
+    {
+        return 0;
+    }
+
     await Console.Error.WriteLineAsync("comfyui-emulator: crashed, as a prompt told it to");
     return 1;
 

@@ -20,7 +20,9 @@ internal static class Properties
         for (var length = script.Length / 2; length > 0; length /= 2)
         {
             for (var at = 0; at + length <= script.Length; at += length)
+            {
                 yield return [.. script[..at], .. script[(at + length)..]];
+            }
         }
     }
 }

@@ -59,7 +59,10 @@ public sealed class CommandLineTests
         }
         finally
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
         }
     }
 }

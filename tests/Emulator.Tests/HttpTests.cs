@@ -132,7 +132,10 @@ public sealed class HttpTests
         await using var test = await TestComfy.StartAsync();
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+        {
             gzip.Write(Encoding.UTF8.GetBytes(new JsonObject { ["prompt"] = Prompts.Small() }.ToJsonString()));
+        }
+
         using var body = new ByteArrayContent(packed.ToArray());
         body.Headers.ContentEncoding.Add("gzip");
         using var answer = await test.Http.PostAsync("/prompt", body);

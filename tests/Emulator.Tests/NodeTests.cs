@@ -50,7 +50,11 @@ public sealed class NodeTests
     public async Task A_loaded_pictures_transparency_becomes_the_mask()
     {
         var half = new Picture(8, 8, 4);
-        for (var i = 0; i < half.Pixels.Length; i++) half.Pixels[i] = (byte)(i % 4 == 3 ? 200 : 50);
+        for (var i = 0; i < half.Pixels.Length; i++)
+        {
+            half.Pixels[i] = (byte)(i % 4 == 3 ? 200 : 50);
+        }
+
         await using var test = await TestComfy.StartAsync();
         await UploadAsync(test, "half.png", PngWriter.Write(half));
         var mask = await RunAsync(

@@ -18,7 +18,11 @@ public sealed class PromptHeapTests
             var item = new QueueItem(new PromptNumber(random.Next(-50, 50), false), $"{i}", [], null, []);
             heap.Push(item);
             kept.Add(item);
-            if (random.Next(3) != 0) continue;
+            if (random.Next(3) != 0)
+            {
+                continue;
+            }
+
             var removed = kept[random.Next(kept.Count)];
             Assert.True(heap.Remove(removed.Id));
             kept.Remove(removed);

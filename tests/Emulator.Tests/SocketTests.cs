@@ -52,7 +52,10 @@ public sealed class SocketTests
         var serving = client.RunAsync(stuck, () => closed = true, CancellationToken.None);
         // One frame may be on its way while ten wait.
         for (var i = 0; i < 12; i++)
+        {
             client.Offer(frame);
+        }
+
         await serving.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(WebSocketState.Aborted, stuck.State);
         Assert.True(closed);

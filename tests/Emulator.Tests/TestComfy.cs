@@ -41,7 +41,11 @@ internal sealed class TestComfy : IAsyncDisposable
     public async Task<string> SubmitAsync(JsonObject prompt, string? clientId = null, string? id = null)
     {
         var submission = new JsonObject { ["prompt"] = prompt, ["prompt_id"] = id ?? $"{Guid.NewGuid()}" };
-        if (clientId is not null) submission["client_id"] = clientId;
+        if (clientId is not null)
+        {
+            submission["client_id"] = clientId;
+        }
+
         var answer = await PostAsync("/prompt", submission);
         Assert.Equal(200, (int)answer["status"]!);
         return (string)answer["body"]!["prompt_id"]!;

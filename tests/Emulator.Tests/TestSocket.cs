@@ -28,9 +28,16 @@ internal sealed class TestSocket : IAsyncDisposable
         while (true)
         {
             var part = await _socket.ReceiveAsync(buffer.AsMemory(), Limit());
-            if (part.MessageType == WebSocketMessageType.Close) return null;
+            if (part.MessageType == WebSocketMessageType.Close)
+            {
+                return null;
+            }
+
             message.Write(buffer, 0, part.Count);
-            if (part.EndOfMessage) return (part.MessageType, message.ToArray());
+            if (part.EndOfMessage)
+            {
+                return (part.MessageType, message.ToArray());
+            }
         }
     }
 
@@ -48,9 +55,16 @@ internal sealed class TestSocket : IAsyncDisposable
         while (true)
         {
             var frame = await ReadAsync() ?? throw new InvalidOperationException($"closed before any {type}");
-            if (frame.Type != WebSocketMessageType.Text) continue;
+            if (frame.Type != WebSocketMessageType.Text)
+            {
+                continue;
+            }
+
             var message = JsonNode.Parse(frame.Bytes)!;
-            if ((string?)message["type"] == type && fits?.Invoke(message["data"]!) != false) return message["data"]!;
+            if ((string?)message["type"] == type && fits?.Invoke(message["data"]!) != false)
+            {
+                return message["data"]!;
+            }
         }
     }
 
@@ -63,7 +77,10 @@ internal sealed class TestSocket : IAsyncDisposable
         await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Limit());
         var rest = new List<byte[]>();
         while (await ReadAsync() is { } frame)
+        {
             rest.Add(frame.Bytes);
+        }
+
         return rest;
     }
 

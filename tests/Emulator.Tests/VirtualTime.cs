@@ -15,7 +15,10 @@ internal sealed class VirtualTime : TimeProvider
     {
         get
         {
-            lock (_gate) return _elapsed;
+            lock (_gate)
+            {
+                return _elapsed;
+            }
         }
     }
 
@@ -24,7 +27,10 @@ internal sealed class VirtualTime : TimeProvider
     {
         get
         {
-            lock (_gate) return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due);
+            lock (_gate)
+            {
+                return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due);
+            }
         }
     }
 
@@ -46,7 +52,11 @@ internal sealed class VirtualTime : TimeProvider
             {
                 due = _timers.Where(timer => timer.Due <= time + tolerance).MinBy(timer => timer.Due);
                 _elapsed = Max(_elapsed, due is null || due.Due > time ? time : due.Due);
-                if (due is null) return;
+                if (due is null)
+                {
+                    return;
+                }
+
                 _timers.Remove(due);
             }
 
@@ -71,12 +81,19 @@ internal sealed class VirtualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (period != Timeout.InfiniteTimeSpan) throw new NotSupportedException("only one-shot timers");
+            if (period != Timeout.InfiniteTimeSpan)
+            {
+                throw new NotSupportedException("only one-shot timers");
+            }
+
             lock (clock._gate)
             {
                 clock._timers.Remove(this);
                 Due = clock._elapsed + dueTime;
-                if (dueTime != Timeout.InfiniteTimeSpan) clock._timers.Add(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    clock._timers.Add(this);
+                }
             }
 
             return true;
@@ -84,7 +101,10 @@ internal sealed class VirtualTime : TimeProvider
 
         public void Dispose()
         {
-            lock (clock._gate) clock._timers.Remove(this);
+            lock (clock._gate)
+            {
+                clock._timers.Remove(this);
+            }
         }
 
         public ValueTask DisposeAsync()

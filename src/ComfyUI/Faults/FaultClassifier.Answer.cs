@@ -38,7 +38,9 @@ public static partial class FaultClassifier
             using var document = Json.Parse(body);
             var error = document.RootElement.Get("error");
             if (error.ValueKind is JsonValueKind.Object)
+            {
                 return OfRejection(error, PromptAnswerReader.NodeErrors(document.RootElement.Get("node_errors")));
+            }
         }
         catch (JsonException)
         {
@@ -78,7 +80,10 @@ public static partial class FaultClassifier
         string type, string message, IReadOnlyList<NodeError> nodeErrors)
     {
         if (type == "missing_node_type" || MissingNode().IsMatch(message))
+        {
             return (ComfyCause.MissingNodeClass, Blame.WorkerThisJob);
+        }
+
         return nodeErrors.Count > 0 && nodeErrors.All(SpeaksOfMissingFile)
             ? (ComfyCause.MissingFile, Blame.WorkerThisJob)
             : (ComfyCause.ValidationRejected, Blame.Client);

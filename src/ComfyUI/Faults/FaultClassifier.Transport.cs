@@ -13,7 +13,10 @@ public static partial class FaultClassifier
     internal static ComfyFault OfTransport(Exception exception, string doing, bool mayHaveHappened = false)
     {
         if (Carried(exception) is { } carried)
+        {
             return carried;
+        }
+
         var (cause, what) = Transport(exception);
         var surelyNot = cause
             is ComfyCause.ConnectionRefused or ComfyCause.Unreachable or ComfyCause.HostNotFound
@@ -46,6 +49,7 @@ public static partial class FaultClassifier
     private static (ComfyCause Cause, string What) Transport(Exception exception)
     {
         for (Exception? e = exception; e is not null; e = e.InnerException)
+        {
             switch (e)
             {
                 case TimeoutRejectedException or TimeoutException or OperationCanceledException:
@@ -69,6 +73,7 @@ public static partial class FaultClassifier
                 case SocketException:
                     return (ComfyCause.ConnectionLost, "The connection was lost");
             }
+        }
 
         return exception switch
         {

@@ -57,8 +57,13 @@ public static partial class FaultClassifier
     private static ComfyFault? Carried(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
+        {
             if (exception is ComfyException { Fault: var fault })
+            {
                 return fault;
+            }
+        }
+
         return null;
     }
 

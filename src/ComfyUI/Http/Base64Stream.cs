@@ -22,7 +22,10 @@ internal static class Base64Stream
                 var read = await source.ReadAtLeastAsync(plain.AsMemory(0, ChunkBytes), ChunkBytes, false, ct);
                 total += read;
                 if (read == 0 || total > expected)
+                {
                     return total;
+                }
+
                 Base64.EncodeToUtf8(plain.AsSpan(0, read), coded, out _, out var written);
                 await target.WriteAsync(coded.AsMemory(0, written), ct);
             }

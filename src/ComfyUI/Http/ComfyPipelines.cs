@@ -27,6 +27,7 @@ internal sealed class ComfyPipelines(ComfyClientOptions options, TimeProvider ti
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = time };
         if (repeat && options.Retries > 0)
+        {
             builder.AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = options.Retries,
@@ -38,6 +39,8 @@ internal sealed class ComfyPipelines(ComfyClientOptions options, TimeProvider ti
                     && !attempt.Context.CancellationToken.IsCancellationRequested
                     && FaultClassifier.OfTransport(e, "").Transient),
             });
+        }
+
         return builder.AddTimeout(new TimeoutStrategyOptions { Timeout = timeout }).Build();
     }
 }

@@ -25,7 +25,9 @@ internal sealed class HttpExchange(
         RunAsync(call, async (response, attempt) =>
         {
             using (response)
+            {
                 return Understood(call, await BodyAsync(call, response, attempt), read);
+            }
         }, ct);
 
     /// <summary>A call whose answer says nothing.</summary>
@@ -59,9 +61,14 @@ internal sealed class HttpExchange(
         request.Headers.Authorization = endpoint.Authorization;
         var response = await invoker.SendAsync(request, ct);
         if (response.IsSuccessStatusCode)
+        {
             return response;
+        }
+
         using (response)
+        {
             throw new ComfyException(await FaultAsync(call, response, ct));
+        }
     }
 
     private async Task<ComfyFault> FaultAsync(ComfyCall call, HttpResponseMessage response, CancellationToken ct)
@@ -101,9 +108,14 @@ internal sealed class HttpExchange(
                 received += read;
                 sieve.Write(chunk.AsSpan(0, read), kept);
                 if (received > options.MaxAnswerBytes)
+                {
                     throw TooLarge(call, options.MaxAnswerBytes);
+                }
+
                 if (kept.WrittenCount > options.MaxKeptBytes)
+                {
                     throw TooLarge(call, options.MaxKeptBytes);
+                }
             }
 
             return kept.WrittenMemory;

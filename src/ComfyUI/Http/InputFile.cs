@@ -15,8 +15,10 @@ internal static class InputFile
         await using var source = new Blamed(await OpenAsync(what, open, ct), what);
         var read = await copy(source);
         if (read != length)
+        {
             throw Unreadable(what, $"it has {(read > length ? "more than " : "")}{Math.Min(read, length)} bytes, "
                 + $"{length} were announced");
+        }
     }
 
     private static async Task<Stream> OpenAsync(

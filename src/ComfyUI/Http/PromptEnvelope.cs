@@ -20,7 +20,10 @@ internal sealed record PromptEnvelope(ReadOnlyMemory<byte> Json, IReadOnlyList<P
             writer.WriteStartObject();
             writer.WriteString("prompt_id", request.PromptId);
             if (request.ClientId is not null)
+            {
                 writer.WriteString("client_id", request.ClientId);
+            }
+
             WriteExtraData(writer, request.Tag);
             writer.WritePropertyName("prompt");
             WriteGraph(writer, request, gaps);
@@ -28,8 +31,11 @@ internal sealed record PromptEnvelope(ReadOnlyMemory<byte> Json, IReadOnlyList<P
         }
 
         if (gaps.Count != request.Files.Count)
+        {
             throw new ArgumentException(
                 $"No such input in the graph: {Missing(request.Files, gaps)}.", nameof(request));
+        }
+
         return new PromptEnvelope(buffer.WrittenMemory, gaps);
     }
 
@@ -56,9 +62,13 @@ internal sealed record PromptEnvelope(ReadOnlyMemory<byte> Json, IReadOnlyList<P
             writer.WritePropertyName(nodeId);
             PromptFile[] files = [.. request.Files.Where(file => file.NodeId == nodeId)];
             if (files.Length > 0 && node is JsonObject members)
+            {
                 WriteNode(writer, members, files, gaps);
+            }
             else
+            {
                 Write(writer, node);
+            }
         }
 
         writer.WriteEndObject();
@@ -71,9 +81,13 @@ internal sealed record PromptEnvelope(ReadOnlyMemory<byte> Json, IReadOnlyList<P
         {
             writer.WritePropertyName(name);
             if (name == "inputs" && member is JsonObject inputs)
+            {
                 WriteInputs(writer, inputs, files, gaps);
+            }
             else
+            {
                 Write(writer, member);
+            }
         }
 
         writer.WriteEndObject();
@@ -101,9 +115,13 @@ internal sealed record PromptEnvelope(ReadOnlyMemory<byte> Json, IReadOnlyList<P
     private static void Write(Utf8JsonWriter writer, JsonNode? node)
     {
         if (node is null)
+        {
             writer.WriteNullValue();
+        }
         else
+        {
             node.WriteTo(writer);
+        }
     }
 
     private static string Missing(IReadOnlyList<PromptFile> files, List<Gap> gaps) => string.Join(

@@ -14,7 +14,10 @@ internal static class UploadContent
         file.Headers.ContentDisposition = Named("image", upload.Name);
         var form = new MultipartFormDataContent { file };
         if (upload.Subfolder.Length > 0)
+        {
             form.Add(Text("subfolder", upload.Subfolder));
+        }
+
         form.Add(Text("type", "input"));
         return form;
     }
@@ -31,9 +34,12 @@ internal static class UploadContent
     {
         var header = new ContentDispositionHeaderValue("form-data") { Name = $"\"{name}\"" };
         if (file is not null)
+        {
             header.FileName = file.Length > 0 && file.All(c => c is > ' ' and < '\x7f' and not ('"' or '\\' or '/'))
                 ? $"\"{file}\""
                 : throw new ArgumentException($"'{file}' is no plain file name.", nameof(file));
+        }
+
         return header;
     }
 
@@ -61,7 +67,10 @@ internal static class UploadContent
             var chunk = new byte[64 << 10];
             long total = 0;
             while (await source.ReadAsync(chunk, ct) is var read and > 0 && (total += read) <= expected)
+            {
                 await target.WriteAsync(chunk.AsMemory(0, read), ct);
+            }
+
             return total;
         }
     }

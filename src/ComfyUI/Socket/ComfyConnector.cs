@@ -21,7 +21,10 @@ public sealed class ComfyConnector(
             socket.Options.KeepAliveTimeout = options.PingTimeout;
             socket.Options.CollectHttpResponseDetails = true;
             if (endpoint.Authorization is { } authorization)
+            {
                 socket.Options.SetRequestHeader("Authorization", authorization.ToString());
+            }
+
             await socket.ConnectAsync(endpoint.WebSocketUri(clientId), invoker, either.Token);
             await socket.SendAsync(Introduction, WebSocketMessageType.Text, true, either.Token);
             return new ComfySocket(socket, clientId, $"listening to {endpoint.Host}", options, time);

@@ -70,10 +70,18 @@ internal sealed class ComfySocket : IComfySocket
         {
             while (await _socket.ReceiveAsync(fragment.AsMemory(), _lifetime.Token)
                 is { MessageType: not WebSocketMessageType.Close } got)
+            {
                 if (frames.Add(fragment.AsSpan(0, got.Count), got.MessageType, got.EndOfMessage) is { } message)
+                {
                     _buffer.Offer(message);
+                }
+            }
+
             if (_socket.State is WebSocketState.CloseReceived)
+            {
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _lifetime.Token);
+            }
+
             _buffer.Complete(failure: null);
         }
         catch (Exception e)

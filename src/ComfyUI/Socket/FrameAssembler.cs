@@ -17,12 +17,20 @@ internal sealed class FrameAssembler(int maxMessageBytes, int maxStringBytes)
     public ComfyMessage? Add(ReadOnlySpan<byte> fragment, WebSocketMessageType type, bool last)
     {
         if (!_tooLarge && type is WebSocketMessageType.Text)
+        {
             _sieve.Write(fragment, _kept);
+        }
         else if (!_tooLarge)
+        {
             _kept.Write(fragment);
+        }
+
         _tooLarge |= _kept.WrittenCount > maxMessageBytes;
         if (_tooLarge)
+        {
             _kept.ResetWrittenCount();
+        }
+
         return last ? Whole(type) : null;
     }
 
@@ -34,7 +42,10 @@ internal sealed class FrameAssembler(int maxMessageBytes, int maxStringBytes)
                 ? MessageReader.Read(_kept.WrittenMemory)
                 : BinaryFrameReader.Read(_kept.WrittenSpan);
         if (_kept.Capacity > UsualBytes)
+        {
             _kept = new ArrayBufferWriter<byte>();
+        }
+
         _kept.ResetWrittenCount();
         _sieve = new JsonSieve(maxStringBytes);
         _tooLarge = false;

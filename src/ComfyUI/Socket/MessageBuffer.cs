@@ -54,9 +54,15 @@ internal sealed class MessageBuffer(int capacity) : IDisposable
         while (true)
         {
             while (TryTake() is { } message)
+            {
                 yield return message;
+            }
+
             if (Ended())
+            {
                 yield break;
+            }
+
             await _changed.WaitAsync(ct);
         }
     }
@@ -68,7 +74,10 @@ internal sealed class MessageBuffer(int capacity) : IDisposable
         lock (_gate)
         {
             if (_messages.TryDequeue(out var message))
+            {
                 return message;
+            }
+
             (message, _preview) = (_preview, null);
             return message;
         }
@@ -79,7 +88,10 @@ internal sealed class MessageBuffer(int capacity) : IDisposable
         lock (_gate)
         {
             if (!_completed || _messages.Count > 0 || _preview is not null)
+            {
                 return false;
+            }
+
             return _failure is null ? true : throw _failure;
         }
     }
@@ -88,6 +100,8 @@ internal sealed class MessageBuffer(int capacity) : IDisposable
     private void Signal()
     {
         if (_changed.CurrentCount == 0)
+        {
             _changed.Release();
+        }
     }
 }

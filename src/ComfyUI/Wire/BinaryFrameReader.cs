@@ -13,7 +13,10 @@ internal static class BinaryFrameReader
     public static ComfyMessage Read(ReadOnlySpan<byte> frame)
     {
         if (frame.Length < 2 * Word)
+        {
             return Malformed("binary", $"{frame.Length} bytes");
+        }
+
         var kind = BinaryPrimitives.ReadUInt32BigEndian(frame);
         var head = BinaryPrimitives.ReadUInt32BigEndian(frame[Word..]);
         var rest = frame[(2 * Word)..];

@@ -14,7 +14,10 @@ internal static class HistoryReader
     private static HistoryEntry Entry(string promptId, JsonElement entry)
     {
         if (entry.ValueKind is not JsonValueKind.Object)
+        {
             throw new FormatException($"history of {promptId} is not an object");
+        }
+
         var outputs = OutputReader.OfPrompt(entry.Get("outputs"), entry.Get("meta"));
         var status = entry.Get("status");
         ComfyMessage[] messages = [.. status.Get("messages").Items().Select(Message)];
@@ -40,9 +43,15 @@ internal static class HistoryReader
     private static ComfyFault? Fault(JsonElement status, ComfyMessage[] messages, IReadOnlyList<NodeOutput> outputs)
     {
         if (status.ValueKind is not JsonValueKind.Object)
+        {
             return outputs.Count > 0 ? null : FaultClassifier.EndedSilently();
+        }
+
         if (status.Get("status_str").Text() == "success")
+        {
             return null;
+        }
+
         return messages.Reverse().Select(FaultOf).OfType<ComfyFault>().FirstOrDefault()
             ?? FaultClassifier.EndedWithout(status.Get("status_str").Text());
     }

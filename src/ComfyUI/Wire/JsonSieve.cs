@@ -30,7 +30,9 @@ internal sealed class JsonSieve(int maxStringBytes)
     public void Write(ReadOnlySpan<byte> chunk, IBufferWriter<byte> output)
     {
         while (!chunk.IsEmpty)
+        {
             chunk = chunk[Step(chunk, output)..];
+        }
     }
 
     /// <summary>Deals with the first bytes of a chunk and says how many.</summary>
@@ -50,10 +52,16 @@ internal sealed class JsonSieve(int maxStringBytes)
     {
         var plain = chunk.IndexOfAny(Notable);
         if (plain < 0)
+        {
             plain = chunk.Length;
+        }
+
         output.Write(chunk[..plain]);
         if (plain == chunk.Length)
+        {
             return plain;
+        }
+
         switch (chunk[plain])
         {
             case (byte)'"':
@@ -82,10 +90,16 @@ internal sealed class JsonSieve(int maxStringBytes)
     {
         var insideCharacter = (chunk[0] & 0xC0) == 0x80;
         if (_kept >= maxStringBytes && !insideCharacter)
+        {
             return Enter(State.Cut, 0);
+        }
+
         var plain = chunk.IndexOfAny((byte)'"', (byte)'\\');
         if (plain < 0)
+        {
             plain = chunk.Length;
+        }
+
         var take = Math.Min(Math.Max(plain, 1), Math.Max(maxStringBytes - _kept, 1));
         output.Write(chunk[..take]);
         _kept += take;
@@ -113,9 +127,15 @@ internal sealed class JsonSieve(int maxStringBytes)
     {
         var skipped = chunk.IndexOfAny((byte)'"', (byte)'\\');
         if (skipped < 0)
+        {
             return chunk.Length;
+        }
+
         if (chunk[skipped] == (byte)'\\')
+        {
             return Enter(State.CutEscape, skipped + 1);
+        }
+
         output.Write("\""u8);
         return Enter(State.Outside, skipped + 1);
     }

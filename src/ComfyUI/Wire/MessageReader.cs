@@ -63,7 +63,10 @@ internal static class MessageReader
     private static ComfyMessage Executed(string promptId, JsonElement data)
     {
         if (data.Get("node").Text() is not { } node)
+        {
             return Unknown("executed", "no node");
+        }
+
         var display = Display(data) ?? node;
         return new ComfyMessage.Executed(
             node, display, promptId, OutputReader.OfNode(node, display, data.Get("output")));

@@ -14,14 +14,26 @@ internal static class QueueReader
         reader.Read();
         Expect(ref reader, JsonTokenType.StartObject);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
             if (reader.ValueTextEquals("queue_running"u8))
+            {
                 running = Items(ref reader);
+            }
             else if (reader.ValueTextEquals("queue_pending"u8))
+            {
                 pending = Items(ref reader);
+            }
             else
+            {
                 reader.Skip();
+            }
+        }
+
         if (running is null || pending is null)
+        {
             throw new FormatException("queue_running or queue_pending is missing");
+        }
+
         return new QueueSnapshot(running, [.. pending.OrderBy(item => item.Number)]);
     }
 
@@ -31,7 +43,10 @@ internal static class QueueReader
         reader.Read();
         Expect(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
             items.Add(Item(ref reader));
+        }
+
         return items;
     }
 
@@ -43,6 +58,7 @@ internal static class QueueReader
         string? id = null, clientId = null;
         PromptTag? tag = null;
         for (var i = 0; reader.Read() && reader.TokenType is not JsonTokenType.EndArray; i++)
+        {
             switch (i)
             {
                 case 0:
@@ -58,6 +74,8 @@ internal static class QueueReader
                     reader.Skip();
                     break;
             }
+        }
+
         return new QueueItem(number, id ?? throw new FormatException("a queue item without id"), clientId, tag);
     }
 
@@ -66,12 +84,21 @@ internal static class QueueReader
         string? clientId = null;
         PromptTag? tag = null;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
             if (reader.ValueTextEquals("client_id"u8))
+            {
                 clientId = Value(ref reader).Text();
+            }
             else if (reader.ValueTextEquals("akkacomfy"u8))
+            {
                 tag = TagReader.Read(Value(ref reader));
+            }
             else
+            {
                 reader.Skip();
+            }
+        }
+
         return (clientId, tag);
     }
 
@@ -84,6 +111,8 @@ internal static class QueueReader
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType expected)
     {
         if (reader.TokenType != expected)
+        {
             throw new FormatException($"{reader.TokenType} at byte {reader.TokenStartIndex} where {expected} belongs");
+        }
     }
 }

@@ -10,7 +10,10 @@ internal static class ServerReader
     {
         var system = answer.Get("system");
         if (system.ValueKind is not JsonValueKind.Object)
+        {
             throw new FormatException("system is missing");
+        }
+
         return new SystemStats(
             system.Get("comfyui_version").Text(),
             system.Get("ram_total").Integer(),
@@ -43,8 +46,13 @@ internal static class ServerReader
     {
         var inputs = new Dictionary<string, NodeInput>();
         foreach (var group in (string[])["required", "optional"])
+        {
             foreach (var input in declared.Get("input").Get(group).Members())
+            {
                 inputs[input.Name] = Input(input.Value, required: group == "required");
+            }
+        }
+
         return new NodeClass(name, inputs, declared.Get("output_node").Flag());
     }
 
@@ -53,7 +61,10 @@ internal static class ServerReader
     {
         var type = declared.At(0);
         if (type.ValueKind is JsonValueKind.Array)
+        {
             return new NodeInput("COMBO", required, Values(type));
+        }
+
         var options = declared.At(1).Get("options");
         return new NodeInput(
             type.Text() ?? "", required, options.ValueKind is JsonValueKind.Array ? Values(options) : null);

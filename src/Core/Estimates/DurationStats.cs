@@ -13,7 +13,10 @@ public sealed class DurationStats(int capacity = DurationStats.DefaultCapacity)
     public void Record(TimeSpan duration)
     {
         if (_recent.Count == capacity)
+        {
             _recent.Dequeue();
+        }
+
         _recent.Enqueue(duration < TimeSpan.Zero ? TimeSpan.Zero : duration);
         _sorted = null;
     }

@@ -12,7 +12,10 @@ public static class EstimateText
     public static string Of(Estimate? estimate)
     {
         if (estimate is null)
+        {
             return Unknown;
+        }
+
         return estimate.High.TotalSeconds < MinutesFrom
             ? Range(estimate.Low.TotalSeconds, estimate.High.TotalSeconds, "second")
             : Range(estimate.Low.TotalMinutes, estimate.High.TotalMinutes, "minute");

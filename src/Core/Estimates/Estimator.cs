@@ -25,7 +25,10 @@ public sealed class Estimator
     public void Completed(WorkflowName workflow, TimeSpan execution, TimeSpan total)
     {
         if (!_byWorkflow.TryGetValue(workflow, out var durations))
+        {
             _byWorkflow[workflow] = durations = new WorkflowDurations(new DurationStats(), new DurationStats());
+        }
+
         durations.Execution.Record(execution);
         durations.Total.Record(total);
         _all.Record(execution);
@@ -40,14 +43,20 @@ public sealed class Estimator
     public Estimate? ForNew(WorkflowName workflow, int pendingAhead, IReadOnlyCollection<RunningJob> running, int gpus)
     {
         if (gpus <= 0 || DurationsOf(workflow) is not { } own)
+        {
             return null;
+        }
+
         return new Estimate(At(0.5), At(0.1), At(0.9));
 
         TimeSpan At(double share)
         {
             var execution = own.Execution.Percentile(share)!.Value;
             if (pendingAhead + running.Count < gpus)
+            {
                 return execution;
+            }
+
             var work = running.Aggregate(TimeSpan.Zero, (sum, job) => sum + LeftOf(job, share));
             return execution + ((work + (pendingAhead * _all.Percentile(share)!.Value)) / gpus);
         }
@@ -62,7 +71,9 @@ public sealed class Estimator
             ? job.Elapsed * ((100.0 - job.Percentage) / job.Percentage)
             : null;
         if (fromHistory is not { } history || fromProgress is not { } progress)
+        {
             return fromHistory ?? fromProgress;
+        }
         // The further a job is, the more its own pace says.
         var weight = job.Percentage / 100.0;
         return (history * (1 - weight)) + (progress * weight);
@@ -73,7 +84,10 @@ public sealed class Estimator
     public TimeSpan? RetryAfter(int gpus)
     {
         if (gpus <= 0 || _all.Mean is not { } mean)
+        {
             return null;
+        }
+
         var between = mean / gpus;
         return between < LeastRetry ? LeastRetry : between > MostRetry ? MostRetry : between;
     }

@@ -94,7 +94,10 @@ public sealed record Circuit
     public Circuit Failed(CircuitOptions options, string reason, DateTimeOffset begunAt, DateTimeOffset now)
     {
         if (begunAt < EvidenceFrom)
+        {
             return this;
+        }
+
         return Beneath switch
         {
             CircuitPhase.Closed when Failures + 1 < options.Threshold => this with
@@ -112,7 +115,10 @@ public sealed record Circuit
     public Circuit WorkFailed(CircuitOptions options, string reason, DateTimeOffset begunAt, DateTimeOffset now)
     {
         if (begunAt < EvidenceFrom)
+        {
             return this;
+        }
+
         return Beneath == CircuitPhase.Closed && FailedWork + 1 < options.Threshold
             ? this with { FailedWork = FailedWork + 1, Reason = reason }
             : Trip(options, reason, CircuitCure.Work, now);

@@ -31,10 +31,16 @@ public static class PlacementRound
         foreach (var job in window)
         {
             if (picks.Count >= left)
+            {
                 break;
+            }
+
             var candidates = CandidatesFor(job, members);
             if (candidates.Count == 0)
+            {
                 continue;
+            }
+
             var chosen = policy.Choose(candidates, last);
             picks.Add(new Pick(job.Id, chosen));
             last = chosen;

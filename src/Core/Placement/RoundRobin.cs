@@ -10,7 +10,9 @@ public sealed class RoundRobin : IPlacement
         foreach (var candidate in candidates)
         {
             if (last is { } before && candidate.Id > before)
+            {
                 return candidate.Id;
+            }
         }
 
         return candidates[0].Id;

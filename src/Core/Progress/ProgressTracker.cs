@@ -23,7 +23,10 @@ public sealed class ProgressTracker(int nodeCount, Func<string, string?> classOf
     public bool NodesCached(IEnumerable<string> nodeIds)
     {
         foreach (var id in nodeIds)
+        {
             Advance(DisplayOf(id), 1);
+        }
+
         return Refresh();
     }
 
@@ -32,7 +35,10 @@ public sealed class ProgressTracker(int nodeCount, Func<string, string?> classOf
         var node = DisplayOf(nodeId);
         // Servers of 2023 do not say when a node ends: the next one's start does.
         if (_running is { } before && before != node)
+        {
             Advance(before, 1);
+        }
+
         _running = node;
         return Refresh();
     }
@@ -41,7 +47,10 @@ public sealed class ProgressTracker(int nodeCount, Func<string, string?> classOf
     public bool NodeProgress(string? nodeId, double value, double max)
     {
         if ((nodeId is null ? _running : DisplayOf(nodeId)) is not { } node || !(max > 0) || !(value >= 0))
+        {
             return false;
+        }
+
         Advance(node, Math.Min(value / max, 1));
         return Refresh();
     }
@@ -50,7 +59,10 @@ public sealed class ProgressTracker(int nodeCount, Func<string, string?> classOf
     public bool NodeFinished(string nodeId)
     {
         if (DisplayOf(nodeId) == nodeId)
+        {
             Advance(nodeId, 1);
+        }
+
         return Refresh();
     }
 
@@ -68,14 +80,19 @@ public sealed class ProgressTracker(int nodeCount, Func<string, string?> classOf
     private void Advance(string node, double to)
     {
         if (classOf(node) is not null && to > _done.GetValueOrDefault(node))
+        {
             _done[node] = to;
+        }
     }
 
     /// <summary>A node that is not in the graph was made by one that is: "5.0.0.1" belongs to "5".</summary>
     private string DisplayOf(string nodeId)
     {
         if (classOf(nodeId) is not null)
+        {
             return nodeId;
+        }
+
         var dot = nodeId.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 ? nodeId[..dot] : nodeId;
     }

@@ -18,7 +18,9 @@ internal static class GraphOrder
             foreach (var reader in readers[done])
             {
                 if (waiting.TryGetValue(reader, out var sources) && sources.Remove(done) && sources.Count == 0)
+                {
                     ready.Push(reader);
+                }
             }
         }
 
@@ -26,7 +28,10 @@ internal static class GraphOrder
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var at = waiting.Keys.FirstOrDefault();
         while (at is not null && seen.Add(at))
+        {
             at = waiting[at].First();
+        }
+
         return at;
     }
 }

@@ -10,17 +10,24 @@ internal static class GraphReader
     public static PromptGraph? Read(string json, ProblemList problems)
     {
         if (problems.ParseObject(json) is not { } root || IsAnotherFormat(root, problems))
+        {
             return null;
+        }
 
         var nodes = new List<GraphNode>();
         foreach (var property in root.EnumerateObject())
         {
             if (ReadNode(property.Name, property.Value, problems) is { } node)
+            {
                 nodes.Add(node);
+            }
         }
 
         if (!root.EnumerateObject().Any())
+        {
             problems.Add("", "has no nodes");
+        }
+
         CheckLinks(root, nodes, problems);
         return problems.IsEmpty ? new PromptGraph(json, nodes) : null;
     }
@@ -54,7 +61,9 @@ internal static class GraphReader
         var hasClass = node.TryGetProperty("class_type", out var classType)
             && classType.ValueKind == JsonValueKind.String && classType.GetString()!.Length > 0;
         if (!hasClass)
+        {
             problems.Add($"{id}.class_type", "a node needs the name of its class");
+        }
 
         var hasInputs = node.TryGetProperty("inputs", out var inputs);
         if (!hasInputs || inputs.ValueKind != JsonValueKind.Object)
@@ -77,14 +86,19 @@ internal static class GraphReader
             foreach (var (input, source) in node.Links)
             {
                 if (root.TryGetProperty(source, out _))
+                {
                     continue;
+                }
+
                 dangling = true;
                 problems.Add($"{node.Id}.inputs.{input}", $"reads from node '{source}', which does not exist");
             }
         }
 
         if (!dangling && GraphOrder.FindOnCycle(nodes) is { } id)
+        {
             problems.Add(id, "the node reads, through others, from itself");
+        }
     }
 
     private static string? TitleOf(JsonElement node) =>

@@ -19,7 +19,10 @@ internal sealed class InputReader(Workflow workflow, Func<ulong> nextSeed)
         }
 
         foreach (var spec in workflow.Inputs.Values)
+        {
             Read(spec, fields.GetValueOrDefault(spec.Name), images.GetValueOrDefault(spec.Name));
+        }
+
         return _errors.Count == 0
             ? new InputsRead(new Inputs(_values.ToImmutable()), _errors)
             : new InputsRead(null, _errors);
@@ -51,19 +54,29 @@ internal sealed class InputReader(Workflow workflow, Func<ulong> nextSeed)
     {
         var (value, error) = InputText.Read(spec, text);
         if (value is not null)
+        {
             _values[spec.Name] = value;
+        }
         else
+        {
             Fail(spec, $"'{spec.Name}': {error}");
+        }
     }
 
     private void UseDefault(InputSpec spec)
     {
         if (spec.Required)
+        {
             Fail(spec, $"'{spec.Name}' is required{(spec.IsImage ? ": an image file" : "")}");
+        }
         else if (spec.Default is { } value)
+        {
             _values[spec.Name] = value;
+        }
         else if (spec.Type == InputType.Seed)
+        {
             _values[spec.Name] = new InputValue.Integer(DrawSeed(spec));
+        }
     }
 
     private decimal DrawSeed(InputSpec spec)

@@ -12,7 +12,10 @@ internal sealed class InputSpecReader(PromptGraph? graph)
     {
         CheckName(name, at);
         if (at.String("type", required: true) is not { } typeName)
+        {
             return null;
+        }
+
         if (!InputTypes.TryParse(typeName, out var type))
         {
             var known = string.Join(", ", InputTypes.Names);
@@ -32,7 +35,9 @@ internal sealed class InputSpecReader(PromptGraph? graph)
     private static void CheckName(string name, JsonPlace at)
     {
         if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+        {
             at.Problem($"the name {JsonWords.Quote(name)} is not allowed; use 1-64 of a-z, A-Z, 0-9, '_' and '-'");
+        }
     }
 
     private static string[] KeysOf(InputType type) => type switch
@@ -55,14 +60,19 @@ internal sealed class InputSpecReader(PromptGraph? graph)
 
         IReadOnlyList<JsonPlace> targets = bind.Value.ValueKind == JsonValueKind.Array ? [.. at.List("bind")] : [bind];
         if (targets.Count == 0)
+        {
             bind.Problem("names no input; use '<node id>.<input name>', one or a list");
+        }
+
         return [.. targets.Select(target => ReadTarget(target, type)).OfType<NodeInput>()];
     }
 
     private NodeInput? ReadTarget(JsonPlace at, InputType type)
     {
         if (at.AsString() is not { } text)
+        {
             return null;
+        }
         // Node ids of subgraphs hold colons, never dots; the first dot ends the id.
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         if (dot <= 0 || dot == text.Length - 1)
@@ -73,14 +83,20 @@ internal sealed class InputSpecReader(PromptGraph? graph)
 
         var target = new NodeInput(text[..dot], text[(dot + 1)..]);
         if (graph is not null && WhatIsWrongWith(target, type) is { } reason)
+        {
             at.Problem(reason);
+        }
+
         return target;
     }
 
     private string? WhatIsWrongWith(NodeInput target, InputType type)
     {
         if (graph!.Find(target.NodeId) is not { } node)
+        {
             return $"there is no node '{target.NodeId}' in {WorkflowParser.GraphFile}";
+        }
+
         if (!node.HasInput(target.Input))
         {
             var known = string.Join(", ", node.Values.Keys.Concat(node.Links.Keys).Order(StringComparer.Ordinal));
@@ -116,9 +132,15 @@ internal sealed class InputSpecReader(PromptGraph? graph)
             _ => spec,
         };
         if (spec.Minimum > spec.Maximum)
+        {
             at.Problem("minimum", $"{spec.Minimum} is larger than the maximum {spec.Maximum}");
+        }
+
         if (spec.MinLength > spec.MaxLength)
+        {
             at.Problem("minLength", $"{spec.MinLength} is larger than the maxLength {spec.MaxLength}");
+        }
+
         return spec;
     }
 
@@ -132,18 +154,30 @@ internal sealed class InputSpecReader(PromptGraph? graph)
     {
         ImmutableArray<string> values = [.. at.Strings("values")];
         if (!at.Has("values") || (values.IsEmpty && !at.List("values").Any()))
+        {
             at.Problem("values", "is required: the list of choices, at least one");
+        }
+
         if (values.Distinct(StringComparer.Ordinal).Count() != values.Length)
+        {
             at.Problem("values", "names a choice twice");
+        }
+
         return values;
     }
 
     private static InputSpec WithDefault(InputSpec spec, JsonPlace at)
     {
         if (!KeysOf(spec.Type).Contains("default") || at.Get("default") is not { } found)
+        {
             return spec;
+        }
+
         if (spec.Required)
+        {
             at.Problem("default", "an input that is required can have no default; drop one of the two");
+        }
+
         if (!HasKindOf(spec.Type, found.Value.ValueKind))
         {
             found.Problem($"must be of type {spec.TypeName}, but is {JsonWords.Describe(found.Value)}");
@@ -152,7 +186,10 @@ internal sealed class InputSpecReader(PromptGraph? graph)
 
         var read = InputText.Read(spec, TextOf(found.Value));
         if (read.Value is null)
+        {
             found.Problem(read.Error!);
+        }
+
         return spec with { Default = read.Value };
     }
 

@@ -16,7 +16,9 @@ internal sealed class JsonPlace(JsonElement value, string path, ProblemList prob
     public void AllowKeys(params string[] known)
     {
         foreach (var property in value.EnumerateObject().Where(property => !known.Contains(property.Name)))
+        {
             Problem(property.Name, $"is not known here; known are {string.Join(", ", known)}");
+        }
     }
 
     public JsonPlace? Get(string key) =>
@@ -29,9 +31,15 @@ internal sealed class JsonPlace(JsonElement value, string path, ProblemList prob
     public string? String(string key, bool required = false)
     {
         if (Get(key) is { } found)
+        {
             return found.AsString();
+        }
+
         if (required)
+        {
             Problem(key, "is required");
+        }
+
         return null;
     }
 
@@ -40,16 +48,25 @@ internal sealed class JsonPlace(JsonElement value, string path, ProblemList prob
     public bool Boolean(string key)
     {
         if (Get(key) is not { } found || found.Value.ValueKind == JsonValueKind.False)
+        {
             return false;
+        }
+
         return found.Expect(JsonValueKind.True, "true or false");
     }
 
     public decimal? Number(string key)
     {
         if (Get(key) is not { } found || !found.Expect(JsonValueKind.Number, "a number"))
+        {
             return null;
+        }
+
         if (found.Value.TryGetDecimal(out var number))
+        {
             return number;
+        }
+
         Problem(key, $"{found.Value.GetRawText()} is too large");
         return null;
     }
@@ -57,9 +74,15 @@ internal sealed class JsonPlace(JsonElement value, string path, ProblemList prob
     public decimal? Integer(string key, decimal minimum, decimal maximum)
     {
         if (Number(key) is not { } number)
+        {
             return null;
+        }
+
         if (decimal.IsInteger(number) && number >= minimum && number <= maximum)
+        {
             return decimal.Truncate(number);
+        }
+
         Problem(key, $"{number} must be a whole number from {minimum} to {maximum}");
         return null;
     }
@@ -67,7 +90,10 @@ internal sealed class JsonPlace(JsonElement value, string path, ProblemList prob
     public IEnumerable<JsonPlace> List(string key)
     {
         if (Get(key) is not { } found || !found.Expect(JsonValueKind.Array, "a list"))
+        {
             return [];
+        }
+
         return found.Value.EnumerateArray().Select((item, i) => new JsonPlace(item, $"{PathTo(key)}[{i}]", problems));
     }
 
@@ -77,18 +103,26 @@ internal sealed class JsonPlace(JsonElement value, string path, ProblemList prob
     public IEnumerable<(string Name, JsonPlace Value)> Objects(string key)
     {
         if (Object(key) is not { } found)
+        {
             yield break;
+        }
+
         foreach (var property in found.Value.EnumerateObject())
         {
             if (found.Object(property.Name) is { } member)
+            {
                 yield return (property.Name, member);
+            }
         }
     }
 
     private bool Expect(JsonValueKind kind, string words)
     {
         if (value.ValueKind == kind)
+        {
             return true;
+        }
+
         Problem($"must be {words}, but is {JsonWords.Describe(value)}");
         return false;
     }

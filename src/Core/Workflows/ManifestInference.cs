@@ -13,14 +13,20 @@ internal static class ManifestInference
         foreach (var node in graph.Nodes)
         {
             if (ImageLoaders.TypeOf(node.ClassType) is not { } type || !node.HasInput(ImageLoaders.Input))
+            {
                 continue;
+            }
+
             var name = inputs.Count == 0 ? FirstImage : $"{FirstImage}{inputs.Count + 1}";
             var target = new NodeInput(node.Id, ImageLoaders.Input);
             inputs.Add(name, new InputSpec(name, type, [target]) { Required = true });
         }
 
         if (inputs.Count > 0)
+        {
             return new WorkflowManifest { Inputs = inputs, Outputs = OutputsOf(graph) };
+        }
+
         problems.Add("", $"is missing, and no node of the graph loads an image ({ImageLoaders.Names}); write one");
         return null;
     }

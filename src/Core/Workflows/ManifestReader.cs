@@ -12,7 +12,9 @@ internal sealed class ManifestReader(PromptGraph? graph, ProblemList problems)
     public WorkflowManifest? Read(string json)
     {
         if (problems.ParseObject(json) is not { } root)
+        {
             return null;
+        }
 
         var at = new JsonPlace(root, "", problems);
         at.AllowKeys("title", "description", "inputs", "outputs", "requires", "priority", "timeout_ms");
@@ -37,7 +39,9 @@ internal sealed class ManifestReader(PromptGraph? graph, ProblemList problems)
         foreach (var (name, input) in manifest.Objects("inputs"))
         {
             if (reader.Read(name, input) is { } spec)
+            {
                 specs.Add(name, spec);
+            }
         }
 
         return specs;
@@ -46,7 +50,9 @@ internal sealed class ManifestReader(PromptGraph? graph, ProblemList problems)
     private ImmutableArray<WorkflowOutput> ReadOutputs(JsonPlace manifest)
     {
         if (!manifest.Has("outputs"))
+        {
             return graph is null ? [] : ManifestInference.OutputsOf(graph);
+        }
 
         var outputs = ImmutableArray.CreateBuilder<WorkflowOutput>();
         foreach (var output in manifest.List("outputs").Select(item => item.AsObject()).OfType<JsonPlace>())
@@ -54,23 +60,38 @@ internal sealed class ManifestReader(PromptGraph? graph, ProblemList problems)
             output.AllowKeys("node", "name");
             var name = output.String("name");
             if (name is not null && outputs.Any(other => other.Name == name))
+            {
                 output.Problem("name", $"'{name}' is the name of another output already");
+            }
+
             if (output.String("node", required: true) is not { } node)
+            {
                 continue;
+            }
+
             if (graph is not null && graph.Find(node) is null)
+            {
                 output.Problem("node", $"there is no node '{node}' in {WorkflowParser.GraphFile}");
+            }
+
             outputs.Add(new WorkflowOutput(node, name));
         }
 
         if (manifest.Get("outputs") is { Value: { ValueKind: JsonValueKind.Array } list } && list.GetArrayLength() == 0)
+        {
             manifest.Problem("outputs", "names no node; leave it out to have the outputs inferred");
+        }
+
         return outputs.ToImmutable();
     }
 
     private static ImmutableArray<string> ReadModels(JsonPlace manifest)
     {
         if (manifest.Object("requires") is not { } requires)
+        {
             return [];
+        }
+
         requires.AllowKeys("models");
         return [.. requires.Strings("models")];
     }

@@ -21,7 +21,10 @@ internal sealed class ProblemList(string file)
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
                 return document.RootElement.Clone();
+            }
+
             Add("", $"must be a JSON object, but is {JsonWords.Describe(document.RootElement)}");
         }
         catch (JsonException e)

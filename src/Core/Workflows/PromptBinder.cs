@@ -16,13 +16,20 @@ internal static class PromptBinder
         {
             // A job recorded before its workflow changed may name an input that is gone: it has nowhere to go.
             if (!specs.TryGetValue(name, out var spec))
+            {
                 continue;
+            }
+
             foreach (var target in spec.Bind)
             {
                 if (value is InputValue.Image image)
+                {
                     images.Add(new ImageBinding(target.NodeId, target.Input, image.Blob, graph.PlacementOf(target)));
+                }
                 else
+                {
                     prompt[target.NodeId]!["inputs"]![target.Input] = ToJson(value);
+                }
             }
         }
 

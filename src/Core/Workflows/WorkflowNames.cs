@@ -19,7 +19,10 @@ public static class WorkflowNames
     public static string? WhatIsWrongWith(string name)
     {
         if (Reserved.Contains(name))
+        {
             return $"the name '{name}' is reserved for the API's own routes; rename the folder";
+        }
+
         return name.Length is 0 or > MaxLength || name[0] == '-' || name.AsSpan().ContainsAnyExcept(Allowed)
             ? $"the name '{name}' is not allowed; use 1-{MaxLength} of a-z, 0-9 and '-', not beginning with '-'"
             : null;

@@ -16,7 +16,9 @@ public static class WorkflowParser
     {
         var ofName = new ProblemList(Folder);
         if (WorkflowNames.WhatIsWrongWith(name.Value) is { } reason)
+        {
             ofName.Add("", reason);
+        }
 
         var ofGraph = new ProblemList(GraphFile);
         var graph = GraphReader.Read(workflowJson, ofGraph);

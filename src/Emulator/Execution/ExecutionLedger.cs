@@ -20,7 +20,10 @@ public sealed class ExecutionLedger
     {
         get
         {
-            lock (_gate) return [.. _records];
+            lock (_gate)
+            {
+                return [.. _records];
+            }
         }
     }
 
@@ -32,15 +35,27 @@ public sealed class ExecutionLedger
         {
             Task changed;
             IReadOnlyList<ExecutionRecord> executions;
-            lock (_gate) (changed, executions) = (_changed.Task, [.. _records]);
-            if (condition(executions)) return executions;
+            lock (_gate)
+            {
+                (changed, executions) = (_changed.Task, [.. _records]);
+            }
+
+            if (condition(executions))
+            {
+                return executions;
+            }
+
             await changed.WaitAsync(ct);
         }
     }
 
     internal void Start(string promptId, string? tag, DateTimeOffset at) => Change(() =>
     {
-        if (_records.Count == Capacity) _records.RemoveAt(0);
+        if (_records.Count == Capacity)
+        {
+            _records.RemoveAt(0);
+        }
+
         _records.Add(new ExecutionRecord(promptId, tag, at));
     });
 
@@ -48,7 +63,9 @@ public sealed class ExecutionLedger
     internal void End(ExecutionOutcome outcome, DateTimeOffset at) => Change(() =>
     {
         if (_records is [.., { Outcome: ExecutionOutcome.Running } running])
+        {
             _records[^1] = running with { Ended = at, Outcome = outcome };
+        }
     });
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

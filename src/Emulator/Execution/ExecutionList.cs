@@ -20,12 +20,24 @@ internal sealed class ExecutionList(
         var links = new List<Link>();
         while (open.TryPop(out var id))
         {
-            if (!_waits.TryAdd(id, 0)) continue;
+            if (!_waits.TryAdd(id, 0))
+            {
+                continue;
+            }
+
             _dependents[id] = [];
             foreach (var source in graph.Sources(id))
             {
-                if (!graph.Contains(source)) throw new WorkerDeathException($"Node {source} not found");
-                if (isCached(source)) continue;
+                if (!graph.Contains(source))
+                {
+                    throw new WorkerDeathException($"Node {source} not found");
+                }
+
+                if (isCached(source))
+                {
+                    continue;
+                }
+
                 open.Push(source);
                 links.Add(new Link(source, id));
             }
@@ -33,7 +45,10 @@ internal sealed class ExecutionList(
 
         foreach (var (source, target) in links)
         {
-            if (_dependents[source].TryAdd(target, true)) _waits[target]++;
+            if (_dependents[source].TryAdd(target, true))
+            {
+                _waits[target]++;
+            }
         }
     }
 
@@ -52,7 +67,10 @@ internal sealed class ExecutionList(
     public void Complete(string node)
     {
         foreach (var dependent in _dependents[node].Keys)
+        {
             _waits[dependent]--;
+        }
+
         _waits.Remove(node);
         _dependents.Remove(node);
     }

@@ -25,14 +25,22 @@ internal sealed class ExecutionVoice(SocketHub hub, string promptId, string? aud
     {
         _progress.Start(node);
         SendProgress();
-        if (audience is null) return;
+        if (audience is null)
+        {
+            return;
+        }
+
         hub.At(node);
         hub.Send("executing", About(node), audience);
     }
 
     public void Executed(string node, JsonNode? shown)
     {
-        if (audience is null) return;
+        if (audience is null)
+        {
+            return;
+        }
+
         var data = new JsonObject
         {
             ["node"] = node, ["display_node"] = node, ["output"] = shown?.DeepClone(), ["prompt_id"] = promptId,
@@ -52,20 +60,31 @@ internal sealed class ExecutionVoice(SocketHub hub, string promptId, string? aud
         SendProgress();
         var jpeg = preview is null ? null : JpegWriter.Write(Thumbnail(preview));
         var modern = hub.WantsPreviewMetadata(audience);
-        if (jpeg is not null && modern) hub.Send(Frames.Preview(jpeg, node, promptId), audience);
+        if (jpeg is not null && modern)
+        {
+            hub.Send(Frames.Preview(jpeg, node, promptId), audience);
+        }
+
         var data = new JsonObject
         {
             ["value"] = value, ["max"] = max, ["prompt_id"] = promptId, ["node"] = node,
         };
         hub.Send("progress", data, audience);
-        if (jpeg is not null && !modern) hub.Send(Frames.Preview(jpeg), audience);
+        if (jpeg is not null && !modern)
+        {
+            hub.Send(Frames.Preview(jpeg), audience);
+        }
     }
 
     private void Note(string type, JsonObject data, bool evenToAll)
     {
         data.Insert(0, "prompt_id", promptId);
         data["timestamp"] = time.GetUtcNow().ToUnixTimeMilliseconds();
-        if (audience is not null || evenToAll) hub.Send(type, data, audience);
+        if (audience is not null || evenToAll)
+        {
+            hub.Send(type, data, audience);
+        }
+
         Noted.Add(new JsonArray(type, data));
     }
 

@@ -12,7 +12,10 @@ internal static class InputConversion
     {
         var given = inputs[input.Name];
         if (given is JsonObject wrapped && wrapped.TryGetPropertyValue("__value__", out var inner))
+        {
             inputs[input.Name] = given = inner?.DeepClone();
+        }
+
         JsonNode? value;
         try
         {
@@ -23,7 +26,11 @@ internal static class InputConversion
             return ValidationErrors.Unconvertible(input, schema, given, e.Message);
         }
 
-        if (!ReferenceEquals(value, given)) inputs[input.Name] = value;
+        if (!ReferenceEquals(value, given))
+        {
+            inputs[input.Name] = value;
+        }
+
         return input.Checked ? OutOfBounds(input, schema, value) : null;
     }
 
@@ -46,9 +53,15 @@ internal static class InputConversion
         }
 
         if (input.Config?["min"] is { } minimum && Python.Float(value) < Python.Float(minimum))
+        {
             return ValidationErrors.TooSmall(input, schema, value!, minimum);
+        }
+
         if (input.Config?["max"] is { } maximum && Python.Float(value) > Python.Float(maximum))
+        {
             return ValidationErrors.TooBig(input, schema, value!, maximum);
+        }
+
         return null;
     }
 }

@@ -14,7 +14,10 @@ internal sealed class Interrupts
     /// <exception cref="NodeInterruptedException">An interrupt was requested; it is spent now.</exception>
     public void ThrowIfRequested()
     {
-        if (Interlocked.Exchange(ref _requested, 0) == 1) throw new NodeInterruptedException();
+        if (Interlocked.Exchange(ref _requested, 0) == 1)
+        {
+            throw new NodeInterruptedException();
+        }
     }
 }
 

@@ -11,7 +11,11 @@ internal sealed class NodeErrors(JsonObject prompt)
     {
         foreach (var (node, verdict) in verdicts)
         {
-            if (verdict.IsValid || verdict.Errors.Count == 0) continue;
+            if (verdict.IsValid || verdict.Errors.Count == 0)
+            {
+                continue;
+            }
+
             if (_byNode[node] is not JsonObject entry)
             {
                 _byNode[node] = entry = new JsonObject

@@ -22,7 +22,11 @@ internal sealed class NodeRunner(NodeEnvironment environment, OutputCache cache,
         var node = environment.Catalog.Find(graph.ClassOf(id))!;
         var inputs = Inputs(node, graph.InputsOf(id));
         var result = await RunAsync(node, new NodeCall(Context(id, item, stopping), inputs), inputs, stopping);
-        if (result.Shown is not null) voice.Executed(id, result.Shown);
+        if (result.Shown is not null)
+        {
+            voice.Executed(id, result.Shown);
+        }
+
         cache.Store(id, new CachedNode(result.Outputs, result.Shown, Meta(id)));
         voice.Finished(id);
         return true;
@@ -63,7 +67,11 @@ internal sealed class NodeRunner(NodeEnvironment environment, OutputCache cache,
         var inputs = new Dictionary<string, object?>();
         foreach (var (name, value) in given)
         {
-            if (node.Spec.Input(name) is null) continue;
+            if (node.Spec.Input(name) is null)
+            {
+                continue;
+            }
+
             inputs[name] = PromptGraph.LinkOf(value) is { } link
                 ? cache.Find(link.Node)?.Outputs.ElementAtOrDefault(link.Slot)
                 : value;

@@ -15,14 +15,24 @@ internal sealed class NodeSignatures(PromptGraph graph, NodeCatalog catalog)
     public Dictionary<string, string> ForAll()
     {
         foreach (var id in graph.Ids)
+        {
             _ = Of(id);
+        }
+
         return graph.Ids.ToDictionary(id => id, id => _known[id]);
     }
 
     private string Of(string id)
     {
-        if (_known.TryGetValue(id, out var known)) return known;
-        if (!graph.Contains(id)) return "missing";
+        if (_known.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
+        if (!graph.Contains(id))
+        {
+            return "missing";
+        }
         // A node that depends on itself must not be asked for ever.
         _known[id] = "cycle";
         var inputs = graph.InputsOf(id);
@@ -32,8 +42,14 @@ internal sealed class NodeSignatures(PromptGraph graph, NodeCatalog catalog)
         foreach (var (name, value) in inputs.OrderBy(input => input.Key, StringComparer.Ordinal))
         {
             Append(name);
-            if (PromptGraph.LinkOf(value) is { } link) Append($"link {Of(link.Node)} {link.Slot}");
-            else AppendBytes(Json.Bytes(value));
+            if (PromptGraph.LinkOf(value) is { } link)
+            {
+                Append($"link {Of(link.Node)} {link.Slot}");
+            }
+            else
+            {
+                AppendBytes(Json.Bytes(value));
+            }
         }
 
         return _known[id] = Convert.ToHexString(hash.GetCurrentHash());

@@ -28,23 +28,46 @@ internal sealed class NodeValidation(JsonObject prompt, NodeCatalog catalog)
 
     private NodeVerdict Check(string id, int depth)
     {
-        if (_verdicts.TryGetValue(id, out var known)) return known;
-        if (depth > MaxDepth) throw new PythonException("RecursionError", "maximum recursion depth exceeded");
+        if (_verdicts.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
+        if (depth > MaxDepth)
+        {
+            throw new PythonException("RecursionError", "maximum recursion depth exceeded");
+        }
+
         var node = NodeOf(id);
-        if (prompt[id]!["inputs"] is not { } given) throw new PythonException("KeyError", "'inputs'");
+        if (prompt[id]!["inputs"] is not { } given)
+        {
+            throw new PythonException("KeyError", "'inputs'");
+        }
+
         var inputs = given as JsonObject ?? [];
         var (schema, errors) = (node.Spec.Schema, new List<JsonObject>());
         var upstreamIsValid = true;
         foreach (var input in node.Spec.Inputs)
         {
             if (!inputs.TryGetPropertyValue(input.Name, out var value))
+            {
                 errors.Add(ValidationErrors.Missing(input.Name));
-            else if (value is JsonArray link) upstreamIsValid &= CheckLink(input, schema, link, errors, depth);
-            else if (InputConversion.Apply(input, schema, inputs) is { } error) errors.Add(error);
+            }
+            else if (value is JsonArray link)
+            {
+                upstreamIsValid &= CheckLink(input, schema, link, errors, depth);
+            }
+            else if (InputConversion.Apply(input, schema, inputs) is { } error)
+            {
+                errors.Add(error);
+            }
         }
 
         if (errors.Count == 0 && upstreamIsValid && node.Check(inputs) is var (name, complaint))
+        {
             errors.Add(ValidationErrors.Custom(name, complaint));
+        }
+
         return _verdicts[id] = new NodeVerdict(errors.Count == 0 && upstreamIsValid, errors);
     }
 
@@ -92,7 +115,11 @@ internal sealed class NodeValidation(JsonObject prompt, NodeCatalog catalog)
         }
 
         var (index, outputs) = (Python.Integer(slot), node.Spec.Outputs);
-        if (index < 0) index += outputs.Count;
+        if (index < 0)
+        {
+            index += outputs.Count;
+        }
+
         return index >= 0 && index < outputs.Count
             ? outputs[(int)index]
             : throw new PythonException("IndexError", "tuple index out of range");

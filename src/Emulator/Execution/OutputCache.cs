@@ -18,7 +18,9 @@ internal sealed class OutputCache(NodeCatalog catalog)
         _signatures = new NodeSignatures(graph, catalog).ForAll();
         var used = _signatures.Values.ToHashSet();
         foreach (var stale in _results.Keys.Where(key => !used.Contains(key)).ToList())
+        {
             _results.Remove(stale);
+        }
     }
 
     public CachedNode? Find(string node) => _results.GetValueOrDefault(_signatures[node]);

@@ -26,7 +26,10 @@ internal sealed class PromptExecutor(NodeEnvironment environment, SocketHub hub)
 
         var pending = new ExecutionList(graph, IsOutput, IsCached);
         foreach (var output in item.Outputs)
+        {
             pending.Add(output);
+        }
+
         var runner = new NodeRunner(environment, _cache, voice);
         var outcome = await ExecuteAsync(item, graph, pending, runner, voice, stopping);
         hub.At(null);
@@ -57,7 +60,11 @@ internal sealed class PromptExecutor(NodeEnvironment environment, SocketHub hub)
 
             try
             {
-                if (await runner.RunAsync(node, graph, item, stopping)) executed.Add(node);
+                if (await runner.RunAsync(node, graph, item, stopping))
+                {
+                    executed.Add(node);
+                }
+
                 pending.Complete(node);
             }
             catch (NodeInterruptedException)
@@ -82,7 +89,11 @@ internal sealed class PromptExecutor(NodeEnvironment environment, SocketHub hub)
         var (outputs, meta) = (new JsonObject(), new JsonObject());
         foreach (var node in graph.Ids)
         {
-            if (_cache.Find(node) is not { Shown: { } shown } cached) continue;
+            if (_cache.Find(node) is not { Shown: { } shown } cached)
+            {
+                continue;
+            }
+
             outputs[node] = shown.DeepClone();
             meta[node] = cached.Meta?.DeepClone();
         }

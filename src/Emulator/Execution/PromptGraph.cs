@@ -28,7 +28,11 @@ internal sealed class PromptGraph(JsonObject prompt)
     /// <summary>The node and slot that a link leads to; null for a constant.</summary>
     public static (string Node, int Slot)? LinkOf(JsonNode? value)
     {
-        if (value is not JsonArray { Count: 2 } pair) return null;
+        if (value is not JsonArray { Count: 2 } pair)
+        {
+            return null;
+        }
+
         var (node, slot) = (pair[0], pair[1]);
         return node?.GetValueKind() == JsonValueKind.String && slot?.GetValueKind() == JsonValueKind.Number
             ? (node.GetValue<string>(), (int)slot.GetValue<double>())

@@ -24,7 +24,11 @@ internal sealed class PromptHeap
     {
         var last = _items[^1];
         _items.RemoveAt(_items.Count - 1);
-        if (_items.Count == 0) return last;
+        if (_items.Count == 0)
+        {
+            return last;
+        }
+
         var first = _items[0];
         _items[0] = last;
         SiftTowardsLeaf(0);
@@ -37,17 +41,28 @@ internal sealed class PromptHeap
     public bool Remove(string id)
     {
         var index = _items.FindIndex(item => item.Id == id);
-        if (index < 0) return false;
+        if (index < 0)
+        {
+            return false;
+        }
+
         _items.RemoveAt(index);
         for (var position = (_items.Count / 2) - 1; position >= 0; position--)
+        {
             SiftTowardsLeaf(position);
+        }
+
         return true;
     }
 
     private static bool Less(QueueItem left, QueueItem right)
     {
         var order = left.Number.Value.CompareTo(right.Number.Value);
-        if (order == 0) order = string.CompareOrdinal(left.Id, right.Id);
+        if (order == 0)
+        {
+            order = string.CompareOrdinal(left.Id, right.Id);
+        }
+
         return order != 0 ? order < 0 : throw new IncomparableException(left.Id);
     }
 
@@ -57,7 +72,11 @@ internal sealed class PromptHeap
         while (position > root)
         {
             var parent = (position - 1) / 2;
-            if (!Less(item, _items[parent])) break;
+            if (!Less(item, _items[parent]))
+            {
+                break;
+            }
+
             _items[position] = _items[parent];
             position = parent;
             _items[position] = item;
@@ -72,7 +91,11 @@ internal sealed class PromptHeap
         while (child < _items.Count)
         {
             var right = child + 1;
-            if (right < _items.Count && !Less(_items[child], _items[right])) child = right;
+            if (right < _items.Count && !Less(_items[child], _items[right]))
+            {
+                child = right;
+            }
+
             _items[position] = _items[child];
             position = child;
             child = (2 * position) + 1;

@@ -9,7 +9,11 @@ internal sealed class PromptHistory(int capacity)
 
     public void Add(string id, ReadOnlyMemory<byte> entry)
     {
-        if (_entries.Count >= capacity && !_entries.ContainsKey(id)) _entries.RemoveAt(0);
+        if (_entries.Count >= capacity && !_entries.ContainsKey(id))
+        {
+            _entries.RemoveAt(0);
+        }
+
         _entries[id] = entry;
     }
 
@@ -25,13 +29,20 @@ internal sealed class PromptHistory(int capacity)
     /// </summary>
     public IReadOnlyList<(string Id, ReadOnlyMemory<byte> Entry)> Page(int? maxItems, int offset)
     {
-        if (offset < 0 && maxItems is { } newest) offset = _entries.Count - newest;
+        if (offset < 0 && maxItems is { } newest)
+        {
+            offset = _entries.Count - newest;
+        }
+
         var page = new List<(string, ReadOnlyMemory<byte>)>();
         for (var i = Math.Max(offset, 0); i < _entries.Count; i++)
         {
             var (id, entry) = _entries.GetAt(i);
             page.Add((id, entry));
-            if (page.Count >= maxItems) break;
+            if (page.Count >= maxItems)
+            {
+                break;
+            }
         }
 
         return page;

@@ -16,7 +16,10 @@ internal sealed class PromptQueue(SocketHub hub, int maxHistory)
     {
         get
         {
-            lock (_gate) return _pending.Count + (_running is null ? 0 : 1);
+            lock (_gate)
+            {
+                return _pending.Count + (_running is null ? 0 : 1);
+            }
         }
     }
 
@@ -25,7 +28,10 @@ internal sealed class PromptQueue(SocketHub hub, int maxHistory)
     {
         get
         {
-            lock (_gate) return _changed.Task;
+            lock (_gate)
+            {
+                return _changed.Task;
+            }
         }
     }
 
@@ -48,7 +54,11 @@ internal sealed class PromptQueue(SocketHub hub, int maxHistory)
     {
         lock (_gate)
         {
-            if (_pending.Count == 0) return null;
+            if (_pending.Count == 0)
+            {
+                return null;
+            }
+
             _running = _pending.Pop();
             hub.AnnounceQueue(Remaining);
             return _running;
@@ -68,7 +78,10 @@ internal sealed class PromptQueue(SocketHub hub, int maxHistory)
 
     public bool IsRunning(string id)
     {
-        lock (_gate) return _running?.Id == id;
+        lock (_gate)
+        {
+            return _running?.Id == id;
+        }
     }
 
     public (IReadOnlyList<ReadOnlyMemory<byte>> Running, IReadOnlyList<ReadOnlyMemory<byte>> Pending) Snapshot()
@@ -94,13 +107,19 @@ internal sealed class PromptQueue(SocketHub hub, int maxHistory)
     {
         lock (_gate)
         {
-            if (_pending.Remove(id)) hub.AnnounceQueue(Remaining);
+            if (_pending.Remove(id))
+            {
+                hub.AnnounceQueue(Remaining);
+            }
         }
     }
 
     public void ReadHistory(Action<PromptHistory> use)
     {
-        lock (_gate) use(_history);
+        lock (_gate)
+        {
+            use(_history);
+        }
     }
 
     /// <summary>
@@ -108,13 +127,20 @@ internal sealed class PromptQueue(SocketHub hub, int maxHistory)
     /// </summary>
     public void Admit(ClientSocket client)
     {
-        lock (_gate) hub.Attach(client, Remaining);
+        lock (_gate)
+        {
+            hub.Attach(client, Remaining);
+        }
     }
 
     /// <summary>Asks the worker to forget cached results once the running prompt, if any, is done.</summary>
     public void RequestFree()
     {
-        lock (_gate) _freeMemory = true;
+        lock (_gate)
+        {
+            _freeMemory = true;
+        }
+
         Wake();
     }
 
@@ -131,7 +157,11 @@ internal sealed class PromptQueue(SocketHub hub, int maxHistory)
     public void Wake()
     {
         TaskCompletionSource changed;
-        lock (_gate) (changed, _changed) = (_changed, new TaskCompletionSource());
+        lock (_gate)
+        {
+            (changed, _changed) = (_changed, new TaskCompletionSource());
+        }
+
         changed.TrySetResult();
     }
 }

@@ -16,12 +16,22 @@ internal sealed class PromptValidator(NodeCatalog catalog)
     public PromptVerdict Validate(JsonNode? prompt, IReadOnlyCollection<string>? targets)
     {
         if (prompt is not JsonObject nodes)
+        {
             throw new PythonException("TypeError", $"a prompt is an object, not {Python.TypeName(prompt)}");
+        }
+
         var outputs = new List<string>();
         foreach (var (id, node) in nodes)
         {
-            if (ClassError(id, node, out var found) is { } error) return PromptVerdict.Refused(error);
-            if (found.Spec.IsOutput && targets?.Contains(id) != false) outputs.Add(id);
+            if (ClassError(id, node, out var found) is { } error)
+            {
+                return PromptVerdict.Refused(error);
+            }
+
+            if (found.Spec.IsOutput && targets?.Contains(id) != false)
+            {
+                outputs.Add(id);
+            }
         }
 
         return outputs.Count == 0
@@ -47,7 +57,11 @@ internal sealed class PromptValidator(NodeCatalog catalog)
             errors.Add(output, validation.Verdicts);
         }
 
-        if (good.Count > 0) return new PromptVerdict(null, good, errors.ToJson());
+        if (good.Count > 0)
+        {
+            return new PromptVerdict(null, good, errors.ToJson());
+        }
+
         var whole = ValidationErrors.Whole(
             "prompt_outputs_failed_validation", "Prompt outputs failed validation", string.Join('\n', complaints));
         return new PromptVerdict(whole, [], errors.ToJson());
@@ -58,7 +72,10 @@ internal sealed class PromptValidator(NodeCatalog catalog)
         found = null!;
         var where = $"Node ID '#{id}'";
         if (node?.GetValueKind() is null or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+        {
             throw new PythonException("TypeError", $"argument of type '{Python.TypeName(node)}' is not iterable");
+        }
+
         if (node is not JsonObject members || !members.ContainsKey("class_type"))
         {
             return ValidationErrors.Whole(

@@ -62,7 +62,11 @@ internal static class ValidationErrors
             ? $"(list of length {input.Options.Count})"
             : $"[{string.Join(", ", input.Options.Select(Python.Quoted))}]";
         var extra = Received(input, schema, received);
-        if (many) extra["input_config"] = null;
+        if (many)
+        {
+            extra["input_config"] = null;
+        }
+
         return Error(
             "value_not_in_list", "Value not in list", $"{input.Name}: '{Python.Text(received)}' not in {list}", extra);
     }

@@ -44,9 +44,19 @@ internal sealed class Worker(
             while (!_stopping.IsCancellationRequested)
             {
                 var changed = queue.Changed;
-                if (queue.TryStart() is { } item) await RunAsync(item);
-                else await changed;
-                if (queue.TakeFreeRequest()) executor.ForgetResults();
+                if (queue.TryStart() is { } item)
+                {
+                    await RunAsync(item);
+                }
+                else
+                {
+                    await changed;
+                }
+
+                if (queue.TakeFreeRequest())
+                {
+                    executor.ForgetResults();
+                }
             }
         }
         catch (Exception e) when (e is WorkerDeathException or IncomparableException or OperationCanceledException)
@@ -63,7 +73,10 @@ internal sealed class Worker(
         var ended = time.GetUtcNow();
         queue.Finish(item.Id, report.ToHistory(item));
         if (audience is not null)
+        {
             hub.Send("executing", new JsonObject { ["node"] = null, ["prompt_id"] = item.Id }, audience);
+        }
+
         ledger.End(report.Outcome, ended);
     }
 
@@ -73,9 +86,21 @@ internal sealed class Worker(
     /// </summary>
     private string? AudienceOf(JsonNode? extraData)
     {
-        if (extraData is null) throw new WorkerDeathException("TypeError: argument of type 'NoneType' is not iterable");
-        if (extraData is not JsonObject members || members["client_id"] is not { } client) return null;
-        if (client is JsonObject or JsonArray) crash();
+        if (extraData is null)
+        {
+            throw new WorkerDeathException("TypeError: argument of type 'NoneType' is not iterable");
+        }
+
+        if (extraData is not JsonObject members || members["client_id"] is not { } client)
+        {
+            return null;
+        }
+
+        if (client is JsonObject or JsonArray)
+        {
+            crash();
+        }
+
         return client.GetValueKind() == JsonValueKind.String ? client.GetValue<string>() : $"\0{Json.Text(client)}";
     }
 

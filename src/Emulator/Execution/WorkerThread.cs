@@ -28,15 +28,26 @@ internal sealed class WorkerThread : TaskScheduler, IDisposable
     /// <summary>Completes when nothing is left to do here until a timer fires or another thread gives work.</summary>
     public Task WhenParked()
     {
-        lock (_gate) return _busy || _tasks.Count > 0 ? _parked.Task : Task.CompletedTask;
+        lock (_gate)
+        {
+            return _busy || _tasks.Count > 0 ? _parked.Task : Task.CompletedTask;
+        }
     }
 
     /// <summary>Ends the thread once its current step is done; what is queued after that never runs.</summary>
     public void Dispose()
     {
-        lock (_gate) _closed = true;
+        lock (_gate)
+        {
+            _closed = true;
+        }
+
         _available.Release();
-        if (Thread.CurrentThread == _thread) return;
+        if (Thread.CurrentThread == _thread)
+        {
+            return;
+        }
+
         _thread.Join();
         _available.Dispose();
     }
@@ -45,7 +56,11 @@ internal sealed class WorkerThread : TaskScheduler, IDisposable
     {
         lock (_gate)
         {
-            if (_closed) return;
+            if (_closed)
+            {
+                return;
+            }
+
             _tasks.Enqueue(task);
         }
 
@@ -57,7 +72,10 @@ internal sealed class WorkerThread : TaskScheduler, IDisposable
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {
-        lock (_gate) return [.. _tasks];
+        lock (_gate)
+        {
+            return [.. _tasks];
+        }
     }
 
     private void Run()
@@ -68,7 +86,11 @@ internal sealed class WorkerThread : TaskScheduler, IDisposable
             Task task;
             lock (_gate)
             {
-                if (_closed) return;
+                if (_closed)
+                {
+                    return;
+                }
+
                 task = _tasks.Dequeue();
                 _busy = true;
             }
@@ -84,7 +106,11 @@ internal sealed class WorkerThread : TaskScheduler, IDisposable
         lock (_gate)
         {
             _busy = false;
-            if (_tasks.Count > 0) return;
+            if (_tasks.Count > 0)
+            {
+                return;
+            }
+
             (parked, _parked) = (_parked, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 

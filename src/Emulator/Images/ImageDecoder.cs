@@ -24,6 +24,8 @@ public static class ImageDecoder
     {
         var limit = Math.Min(maxPixels, Picture.MaxPixels);
         if ((long)width * height > limit)
+        {
             throw new UnsupportedImageException($"the image is {width}×{height}; at most {limit} pixels are read here");
+        }
     }
 }

@@ -16,7 +16,10 @@ public sealed class Picture
     {
         var length = CheckedLength(width, height, channels);
         if (pixels.Length != length)
+        {
             throw new ArgumentException($"{pixels.Length} bytes for a picture of {length}", nameof(pixels));
+        }
+
         (Width, Height, Channels, Pixels) = (width, height, channels, pixels);
     }
 
@@ -40,7 +43,10 @@ public sealed class Picture
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         if (channels is not (1 or 3 or 4))
+        {
             throw new ArgumentOutOfRangeException(nameof(channels), channels, "A picture has 1, 3 or 4 channels.");
+        }
+
         var pixels = (long)width * height;
         if (pixels > MaxPixels)
         {

@@ -10,9 +10,15 @@ public static class PictureOperations
         ReadOnlySpan<byte> colour = [(byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb];
         var first = picture.Row(0);
         for (var x = 0; x < first.Length; x += 3)
+        {
             colour.CopyTo(first[x..]);
+        }
+
         for (var y = 1; y < height; y++)
+        {
             first.CopyTo(picture.Row(y));
+        }
+
         return picture;
     }
 
@@ -23,14 +29,24 @@ public static class PictureOperations
     /// <summary>Three channels: grey is repeated, alpha is dropped and the colours under it stay.</summary>
     public static Picture ToRgb(this Picture picture)
     {
-        if (picture.Channels == 3) return picture;
+        if (picture.Channels == 3)
+        {
+            return picture;
+        }
+
         var rgb = new Picture(picture.Width, picture.Height, 3);
         var source = picture.Pixels.AsSpan();
         var target = rgb.Pixels.AsSpan();
         for (var (from, to) = (0, 0); to < target.Length; from += picture.Channels, to += 3)
         {
-            if (picture.Channels == 1) target.Slice(to, 3).Fill(source[from]);
-            else source.Slice(from, 3).CopyTo(target[to..]);
+            if (picture.Channels == 1)
+            {
+                target.Slice(to, 3).Fill(source[from]);
+            }
+            else
+            {
+                source.Slice(from, 3).CopyTo(target[to..]);
+            }
         }
 
         return rgb;
@@ -40,9 +56,16 @@ public static class PictureOperations
     public static Picture Alpha(this Picture picture)
     {
         var alpha = new Picture(picture.Width, picture.Height, 1);
-        if (!picture.HasAlpha) alpha.Pixels.AsSpan().Fill(255);
+        if (!picture.HasAlpha)
+        {
+            alpha.Pixels.AsSpan().Fill(255);
+        }
+
         for (var i = 0; picture.HasAlpha && i < alpha.Pixels.Length; i++)
+        {
             alpha.Pixels[i] = picture.Pixels[(i * 4) + 3];
+        }
+
         return alpha;
     }
 
@@ -50,7 +73,10 @@ public static class PictureOperations
     public static Picture WithAlpha(this Picture picture, Picture alpha)
     {
         if (alpha.Channels != 1 || alpha.Width != picture.Width || alpha.Height != picture.Height)
+        {
             throw new ArgumentException("alpha must be a grey picture of the same size", nameof(alpha));
+        }
+
         var rgb = picture.ToRgb();
         var rgba = new Picture(picture.Width, picture.Height, 4);
         for (var i = 0; i < alpha.Pixels.Length; i++)
@@ -68,9 +94,13 @@ public static class PictureOperations
         var (oldShape, newShape) = ((double)picture.Width / picture.Height, (double)width / height);
         var (left, top) = (0, 0);
         if (oldShape > newShape)
+        {
             left = (int)Math.Round((picture.Width - (picture.Width * (newShape / oldShape))) / 2);
+        }
         else if (oldShape < newShape)
+        {
             top = (int)Math.Round((picture.Height - (picture.Height * (oldShape / newShape))) / 2);
+        }
         // A sliver keeps at least its middle line.
         left = Math.Min(left, (picture.Width - 1) / 2);
         top = Math.Min(top, (picture.Height - 1) / 2);
@@ -87,7 +117,10 @@ public static class PictureOperations
 
         var cropped = new Picture(width, height, picture.Channels);
         for (var y = 0; y < height; y++)
+        {
             picture.Row(top + y).Slice(left * picture.Channels, cropped.Stride).CopyTo(cropped.Row(y));
+        }
+
         return cropped;
     }
 }

@@ -21,7 +21,10 @@ internal sealed class ResamplingPass(Picture source, Picture target, ResamplingW
         var width = columns.End.Value - left;
         var kept = new float[down.Taps][];
         for (var i = 0; i < kept.Length; i++)
+        {
             kept[i] = new float[Padded(width * _channels)];
+        }
+
         var ordered = new float[down.Taps][];
         var sum = new float[Padded(width * _channels)];
         var packed = new byte[Padded(width * _channels)];
@@ -31,11 +34,21 @@ internal sealed class ResamplingPass(Picture source, Picture target, ResamplingW
             cancellationToken.ThrowIfCancellationRequested();
             var first = down.First(y);
             for (next = Math.Max(next, first); next < first + down.Taps; next++)
+            {
                 Stretch(next, left, width, kept[next % down.Taps]);
+            }
+
             for (var i = 0; i < ordered.Length; i++)
+            {
                 ordered[i] = kept[(first + i) % kept.Length];
+            }
+
             Sum(ordered, down.At(y), sum);
-            if (source.HasAlpha) DivideByAlpha(sum);
+            if (source.HasAlpha)
+            {
+                DivideByAlpha(sum);
+            }
+
             Pack(sum, packed);
             packed.AsSpan(0, width * _channels).CopyTo(target.Row(y)[(left * _channels)..]);
         }
@@ -68,10 +81,19 @@ internal sealed class ResamplingPass(Picture source, Picture target, ResamplingW
     private void Load(ReadOnlySpan<byte> row, Span<float> line)
     {
         for (var i = 0; i < row.Length; i++)
+        {
             line[i] = row[i];
-        if (!source.HasAlpha) return;
+        }
+
+        if (!source.HasAlpha)
+        {
+            return;
+        }
+
         foreach (ref var pixel in MemoryMarshal.Cast<float, Vector4>(line[..row.Length]))
+        {
             pixel *= new Vector4(new Vector3(pixel.W / 255), 1);
+        }
     }
 
     private static void Sum(float[][] rows, ReadOnlySpan<float> weights, float[] sum)
@@ -80,7 +102,10 @@ internal sealed class ResamplingPass(Picture source, Picture target, ResamplingW
         {
             var total = Vector<float>.Zero;
             for (var k = 0; k < weights.Length; k++)
+            {
                 total += new Vector<float>(rows[k], i) * weights[k];
+            }
+
             total.CopyTo(sum, i);
         }
     }
@@ -89,7 +114,10 @@ internal sealed class ResamplingPass(Picture source, Picture target, ResamplingW
     {
         foreach (ref var pixel in MemoryMarshal.Cast<float, Vector4>(sum))
         {
-            if (pixel.W > 0) pixel *= new Vector4(new Vector3(255 / pixel.W), 1);
+            if (pixel.W > 0)
+            {
+                pixel *= new Vector4(new Vector3(255 / pixel.W), 1);
+            }
         }
     }
 

@@ -57,8 +57,16 @@ internal sealed class ResamplingWeights
             var centre = (position + 0.5) * Step;
             var from = (int)Math.Ceiling(centre - (Radius * Widening) - 0.5);
             var to = (int)Math.Floor(centre + (Radius * Widening) - 0.5);
-            while (from < to && Weight(from, position) == 0) from++;
-            while (from < to && Weight(to, position) == 0) to--;
+            while (from < to && Weight(from, position) == 0)
+            {
+                from++;
+            }
+
+            while (from < to && Weight(to, position) == 0)
+            {
+                to--;
+            }
+
             return (from, to);
         }
 
@@ -66,10 +74,14 @@ internal sealed class ResamplingWeights
         {
             var total = 0.0;
             for (var sample = extent.From; sample <= extent.To; sample++)
+            {
                 total += Weight(sample, position);
+            }
             // Samples beyond an edge repeat it: their weight goes to the outermost sample.
             for (var sample = extent.From; sample <= extent.To; sample++)
+            {
                 weights[Math.Clamp(sample, 0, Length - 1) - first] += (float)(Weight(sample, position) / total);
+            }
         }
 
         private double Weight(int sample, int position) =>

@@ -58,7 +58,10 @@ internal sealed class ImageFiles(EmulatorFolders folders)
     {
         var entries = new List<KeyValuePair<string, string>> { new("prompt", Json.Text(context.Prompt)) };
         if (context.ExtraData is JsonObject extra && extra["extra_pnginfo"] is JsonObject more)
+        {
             entries.AddRange(more.Select(entry => KeyValuePair.Create(entry.Key, Json.Text(entry.Value))));
+        }
+
         return entries;
     }
 

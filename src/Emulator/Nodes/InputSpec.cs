@@ -20,7 +20,11 @@ internal sealed record InputSpec(
     public static InputSpec Integer(string name, long preset, long minimum, long maximum, long? step = 1)
     {
         var config = new JsonObject { ["default"] = preset, ["min"] = minimum, ["max"] = maximum };
-        if (step is not null) config["step"] = step;
+        if (step is not null)
+        {
+            config["step"] = step;
+        }
+
         return new(name, "INT", config);
     }
 
@@ -46,7 +50,11 @@ internal sealed record InputSpec(
     /// <summary>The declaration as /object_info gives it.</summary>
     public JsonArray Declaration(NodeSchema schema)
     {
-        if (schema == NodeSchema.Typed || Config is not null) return Pair(schema);
+        if (schema == NodeSchema.Typed || Config is not null)
+        {
+            return Pair(schema);
+        }
+
         return [TypeNode(schema)];
     }
 

@@ -23,7 +23,10 @@ internal sealed class LoadImage(ImageFiles files) : Node
     {
         var path = files.PathOf(call.Text("image"));
         if (!File.Exists(path))
+        {
             throw new PythonException("FileNotFoundError", $"[Errno 2] No such file or directory: '{path}'");
+        }
+
         var picture = ImageDecoder.Decode(File.ReadAllBytes(path));
         var mask = picture.HasAlpha
             ? picture.Alpha().Invert()
@@ -40,7 +43,11 @@ internal sealed class LoadImage(ImageFiles files) : Node
     public override string? Fingerprint(JsonObject inputs)
     {
         var path = files.PathOf(Python.Text(inputs["image"]));
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         using var file = File.OpenRead(path);
         return Convert.ToHexString(SHA256.HashData(file));
     }

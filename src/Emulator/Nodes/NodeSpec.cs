@@ -46,14 +46,21 @@ internal sealed record NodeSpec(string Class, string Title, string Category)
             ["output_name"] = Json.Strings(Outputs),
         };
         if (Schema == NodeSchema.Typed)
+        {
             info["output_tooltips"] = new JsonArray([.. Outputs.Select(_ => (JsonNode?)null)]);
+        }
+
         info["name"] = Class;
         info["display_name"] = Title;
         info["description"] = Description;
         info["python_module"] = Module;
         info["category"] = Category;
         info["output_node"] = IsOutput;
-        if (Schema != NodeSchema.Typed) return info;
+        if (Schema != NodeSchema.Typed)
+        {
+            return info;
+        }
+
         info["deprecated"] = false;
         info["experimental"] = false;
         info["api_node"] = false;
@@ -63,7 +70,11 @@ internal sealed record NodeSpec(string Class, string Title, string Category)
     private JsonObject Sections(Func<IReadOnlyList<InputSpec>, JsonNode> required, JsonNode hidden)
     {
         var sections = new JsonObject { ["required"] = required(Inputs) };
-        if (TakesPrompt) sections["hidden"] = hidden;
+        if (TakesPrompt)
+        {
+            sections["hidden"] = hidden;
+        }
+
         return sections;
     }
 }

@@ -23,7 +23,9 @@ internal sealed class Pace(NodeContext context, TimeSpan total, IReadOnlyList<(i
     {
         var elapsed = context.Options.Time.GetElapsedTime(_start);
         while (_sent < ticks.Count && Due(_sent) <= elapsed && _sent + 1 <= share * ticks.Count)
+        {
             Send();
+        }
     }
 
     /// <summary>

@@ -27,14 +27,25 @@ internal sealed class ProbeWork : Node
     public override async Task<NodeResult> RunAsync(NodeCall call)
     {
         var (images, steps, seconds) = (call.Images("image"), call.Integer("steps"), call.Number("seconds"));
-        if (steps == 0) await call.Context.SleepAsync(TimeSpan.FromSeconds(seconds));
+        if (steps == 0)
+        {
+            await call.Context.SleepAsync(TimeSpan.FromSeconds(seconds));
+        }
+
         var preview = call.Flag("preview") ? images.First : null;
         for (var step = 1; step <= steps; step++)
         {
             await call.Context.SleepAsync(TimeSpan.FromSeconds(seconds / steps));
-            if (step == call.Integer("exit_at")) call.Context.Crash();
+            if (step == call.Integer("exit_at"))
+            {
+                call.Context.Crash();
+            }
+
             if (step == call.Integer("fail_at"))
+            {
                 throw new PythonException("RuntimeError", $"ProbeWork was told to fail at step {step}");
+            }
+
             call.Context.Progress(step, steps, preview);
         }
 

@@ -12,7 +12,11 @@ internal static class Commands
     /// <summary>The ids to delete; of a text, its letters, as Python would have it.</summary>
     public static IReadOnlyList<string> Deletions(JsonObject commands)
     {
-        if (!commands.TryGetPropertyValue("delete", out var ids)) return [];
+        if (!commands.TryGetPropertyValue("delete", out var ids))
+        {
+            return [];
+        }
+
         return ids switch
         {
             JsonArray list => [.. list.Select(Python.Text)],

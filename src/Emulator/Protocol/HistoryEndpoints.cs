@@ -37,9 +37,15 @@ internal sealed class HistoryEndpoints(PromptQueue queue)
         var (clear, deletions) = (Python.Truth(change["clear"]), Commands.Deletions(change));
         queue.ReadHistory(history =>
         {
-            if (clear) history.Clear();
+            if (clear)
+            {
+                history.Clear();
+            }
+
             foreach (var id in deletions)
+            {
                 history.Remove(id);
+            }
         });
         await Reply.Empty(http);
     }

@@ -17,8 +17,14 @@ internal static class Json
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Compact))
         {
-            if (node is null) writer.WriteNullValue();
-            else node.WriteTo(writer);
+            if (node is null)
+            {
+                writer.WriteNullValue();
+            }
+            else
+            {
+                node.WriteTo(writer);
+            }
         }
 
         return stream.ToArray();
@@ -42,7 +48,11 @@ internal static class Json
         var first = true;
         foreach (var item in items)
         {
-            if (!first) stream.Write(", "u8);
+            if (!first)
+            {
+                stream.Write(", "u8);
+            }
+
             stream.Write(item.Span);
             first = false;
         }
@@ -59,7 +69,11 @@ internal static class Json
         var first = true;
         foreach (var (name, value) in members)
         {
-            if (!first) stream.Write(", "u8);
+            if (!first)
+            {
+                stream.Write(", "u8);
+            }
+
             stream.Write(Bytes(JsonValue.Create(name)));
             stream.Write(": "u8);
             stream.Write(value.Span);

@@ -8,9 +8,16 @@ internal static class OriginCheck
     public static bool IsForeign(HttpRequest request)
     {
         var host = request.Host;
-        if (!request.Headers.TryGetValue("Origin", out var header) || !IsLoopback(host.Host)) return false;
+        if (!request.Headers.TryGetValue("Origin", out var header) || !IsLoopback(host.Host))
+        {
+            return false;
+        }
+
         var text = header.ToString();
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var origin) || origin.Host.Length == 0) return false;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var origin) || origin.Host.Length == 0)
+        {
+            return false;
+        }
 
         // A port left out on either side is not compared.
         var originNamesPort = text.Contains($"{origin.Host}:{origin.Port}", StringComparison.OrdinalIgnoreCase);

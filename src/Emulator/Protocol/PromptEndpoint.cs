@@ -58,7 +58,10 @@ internal sealed class PromptEndpoint(PromptQueue queue, PromptValidator validato
     private PromptNumber NumberOf(JsonObject submission)
     {
         if (submission.TryGetPropertyValue("number", out var given))
+        {
             return new PromptNumber(Python.Float(given), GivenByClient: true);
+        }
+
         var number = Interlocked.Increment(ref _submissions);
         return new PromptNumber(Python.Truth(submission["front"]) ? -number : number, GivenByClient: false);
     }
@@ -71,7 +74,11 @@ internal sealed class PromptEndpoint(PromptQueue queue, PromptValidator validato
         var extraData = submission.TryGetPropertyValue("extra_data", out var given)
             ? given?.DeepClone()
             : new JsonObject();
-        if (!submission.TryGetPropertyValue("client_id", out var client)) return extraData;
+        if (!submission.TryGetPropertyValue("client_id", out var client))
+        {
+            return extraData;
+        }
+
         if (extraData is not JsonObject members)
         {
             throw new PythonException(

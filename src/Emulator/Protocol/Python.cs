@@ -102,13 +102,22 @@ internal static class Python
     public static byte[] Base64(string text)
     {
         var whole = new byte[text.Length / 4 * 3];
-        if (text.Length % 4 == 0 && Convert.TryFromBase64String(text, whole, out var written)) return whole[..written];
+        if (text.Length % 4 == 0 && Convert.TryFromBase64String(text, whole, out var written))
+        {
+            return whole[..written];
+        }
 
         var kept = new StringBuilder(text.Length);
         foreach (var letter in text)
         {
-            if (char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/') kept.Append(letter);
-            else if (letter == '=' && kept.Length % 4 >= 2) break;
+            if (char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/')
+            {
+                kept.Append(letter);
+            }
+            else if (letter == '=' && kept.Length % 4 >= 2)
+            {
+                break;
+            }
         }
 
         var padding = (4 - (kept.Length % 4)) % 4;
@@ -121,7 +130,10 @@ internal static class Python
         }
 
         if (padding > 0 && text.Count(letter => letter == '=') < padding)
+        {
             throw new PythonException("binascii.Error", "Incorrect padding");
+        }
+
         return Convert.FromBase64String(kept.Append('=', padding).ToString());
     }
 

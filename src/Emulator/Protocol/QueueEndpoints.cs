@@ -25,16 +25,27 @@ internal sealed class QueueEndpoints(PromptQueue queue, Interrupts interrupts)
     private async Task ChangeAsync(HttpContext http)
     {
         var change = Commands.Of(await RequestBody.ReadJsonAsync(http));
-        if (Python.Truth(change["clear"])) queue.Clear();
+        if (Python.Truth(change["clear"]))
+        {
+            queue.Clear();
+        }
+
         foreach (var id in Commands.Deletions(change))
+        {
             queue.Delete(id);
+        }
+
         await Reply.Empty(http);
     }
 
     private async Task InterruptAsync(HttpContext http)
     {
         var target = await TargetAsync(http);
-        if (target is null || queue.IsRunning(target)) interrupts.Request();
+        if (target is null || queue.IsRunning(target))
+        {
+            interrupts.Request();
+        }
+
         await Reply.Empty(http);
     }
 
@@ -58,7 +69,11 @@ internal sealed class QueueEndpoints(PromptQueue queue, Interrupts interrupts)
     private async Task FreeAsync(HttpContext http)
     {
         var wishes = Commands.Of(await RequestBody.ReadJsonAsync(http));
-        if (Python.Truth(wishes["free_memory"])) queue.RequestFree();
+        if (Python.Truth(wishes["free_memory"]))
+        {
+            queue.RequestFree();
+        }
+
         await Reply.Empty(http);
     }
 }

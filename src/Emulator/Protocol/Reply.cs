@@ -32,6 +32,9 @@ internal static class Reply
         http.Response.StatusCode = status;
         http.Response.ContentType = contentType;
         http.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        }
     }
 }

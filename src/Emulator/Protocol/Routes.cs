@@ -10,6 +10,9 @@ internal sealed class Routes(IEndpointRouteBuilder app)
     private void Map(string path, string[] methods, RequestDelegate handler)
     {
         app.MapMethods(path, methods, handler);
-        if (path != "/") app.MapMethods("/api" + path, methods, handler);
+        if (path != "/")
+        {
+            app.MapMethods("/api" + path, methods, handler);
+        }
     }
 }

@@ -11,10 +11,23 @@ internal sealed class ServerManners(long maxBodyBytes)
         http.Request.Body = new LimitedStream(http.Request.Body, maxBodyBytes);
         try
         {
-            if (OriginCheck.IsForeign(http.Request)) await Reply.Empty(http, StatusCodes.Status403Forbidden);
-            else if (HttpMethods.IsOptions(http.Request.Method)) await Reply.Empty(http);
-            else await next(http);
-            if (!http.Response.HasStarted) await ExplainAsync(http);
+            if (OriginCheck.IsForeign(http.Request))
+            {
+                await Reply.Empty(http, StatusCodes.Status403Forbidden);
+            }
+            else if (HttpMethods.IsOptions(http.Request.Method))
+            {
+                await Reply.Empty(http);
+            }
+            else
+            {
+                await next(http);
+            }
+
+            if (!http.Response.HasStarted)
+            {
+                await ExplainAsync(http);
+            }
         }
         catch (BodyTooLargeException e)
         {

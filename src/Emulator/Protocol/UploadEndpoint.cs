@@ -24,7 +24,10 @@ internal sealed class UploadEndpoint(EmulatorFolders folders, long maxUploadByte
         {
             // A part without a file name is no file, and ComfyUI stumbles over it.
             if (form.ContainsKey("image"))
+            {
                 throw new PythonException("AttributeError", "'bytes' object has no attribute 'file'");
+            }
+
             await Reply.Empty(http, StatusCodes.Status400BadRequest);
             return;
         }
@@ -55,7 +58,11 @@ internal sealed class UploadEndpoint(EmulatorFolders folders, long maxUploadByte
         for (var i = 1; !overwrite && File.Exists(Path.Combine(folder, name)); i++)
         {
             var present = await File.ReadAllBytesAsync(Path.Combine(folder, name), ct);
-            if (present.AsSpan().SequenceEqual(content)) return name;
+            if (present.AsSpan().SequenceEqual(content))
+            {
+                return name;
+            }
+
             name = $"{Path.GetFileNameWithoutExtension(wanted)} ({i}){Path.GetExtension(wanted)}";
         }
 

@@ -24,16 +24,35 @@ internal sealed class ViewEndpoint(EmulatorFolders folders)
     private Task ViewAsync(HttpContext http)
     {
         var query = http.Request.Query;
-        if (!query.ContainsKey("filename")) return Reply.Empty(http, StatusCodes.Status404NotFound);
+        if (!query.ContainsKey("filename"))
+        {
+            return Reply.Empty(http, StatusCodes.Status404NotFound);
+        }
+
         var (name, folder) = folders.Annotated(query["filename"].ToString());
         if (name.Length == 0 || name[0] == '/' || name.Contains("..", StringComparison.Ordinal))
+        {
             return Reply.Empty(http, StatusCodes.Status400BadRequest);
+        }
+
         folder ??= folders.Of(query.TryGetValue("type", out var type) ? type.ToString() : "output");
-        if (folder is null) return Reply.Empty(http, StatusCodes.Status400BadRequest);
+        if (folder is null)
+        {
+            return Reply.Empty(http, StatusCodes.Status400BadRequest);
+        }
+
         var subfolder = Path.Combine(folder, query["subfolder"].ToString());
-        if (!EmulatorFolders.Contains(folder, subfolder)) return Reply.Empty(http, StatusCodes.Status403Forbidden);
+        if (!EmulatorFolders.Contains(folder, subfolder))
+        {
+            return Reply.Empty(http, StatusCodes.Status403Forbidden);
+        }
+
         var file = new FileInfo(Path.Combine(subfolder, Path.GetFileName(name)));
-        if (!file.Exists) return Reply.Empty(http, StatusCodes.Status404NotFound);
+        if (!file.Exists)
+        {
+            return Reply.Empty(http, StatusCodes.Status404NotFound);
+        }
+
         http.Response.Headers.ContentDisposition = $"filename=\"{file.Name}\"";
         return query["channel"] == "rgb" ? SendWithoutAlphaAsync(http, file) : SendAsync(http, file);
     }
@@ -58,6 +77,9 @@ internal sealed class ViewEndpoint(EmulatorFolders folders)
         var bytes = PngWriter.Write(picture.ToRgb());
         http.Response.ContentType = "image/png";
         http.Response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        }
     }
 }

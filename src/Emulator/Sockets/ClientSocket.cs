@@ -27,7 +27,10 @@ internal sealed class ClientSocket(string id, Frame featuresReply, int maxQueued
     public void Offer(Frame frame)
     {
         // Not at once: what follows from it must not run in the midst of the sender's round.
-        if (!_frames.Writer.TryWrite(frame)) _ = _tooSlow.CancelAsync();
+        if (!_frames.Writer.TryWrite(frame))
+        {
+            _ = _tooSlow.CancelAsync();
+        }
     }
 
     /// <summary>Serves the socket until either side closes it.</summary>
@@ -39,10 +42,20 @@ internal sealed class ClientSocket(string id, Frame featuresReply, int maxQueued
         var closedByClient = await ReceiveAsync(socket, broken.Token);
         onClosed();
         _frames.Writer.TryComplete();
-        if (!closedByClient) await broken.CancelAsync();
+        if (!closedByClient)
+        {
+            await broken.CancelAsync();
+        }
+
         await sending;
-        if (closedByClient) await ConfirmCloseAsync(socket, ct);
-        else socket.Abort();
+        if (closedByClient)
+        {
+            await ConfirmCloseAsync(socket, ct);
+        }
+        else
+        {
+            socket.Abort();
+        }
     }
 
     public void Dispose() => _tooSlow.Dispose();
@@ -52,7 +65,9 @@ internal sealed class ClientSocket(string id, Frame featuresReply, int maxQueued
         try
         {
             await foreach (var frame in _frames.Reader.ReadAllAsync(ct))
+            {
                 await socket.SendAsync(frame.Bytes, frame.Type, endOfMessage: true, ct);
+            }
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
@@ -68,8 +83,16 @@ internal sealed class ClientSocket(string id, Frame featuresReply, int maxQueued
             var first = true;
             while (await ReadMessageAsync(socket, ct) is { } message)
             {
-                if (message.Type != WebSocketMessageType.Text || Parse(message.Bytes) is not { } parsed) continue;
-                if (first) TakeFeatureFlags(parsed);
+                if (message.Type != WebSocketMessageType.Text || Parse(message.Bytes) is not { } parsed)
+                {
+                    continue;
+                }
+
+                if (first)
+                {
+                    TakeFeatureFlags(parsed);
+                }
+
                 first = false;
             }
 
@@ -107,7 +130,11 @@ internal sealed class ClientSocket(string id, Frame featuresReply, int maxQueued
 
     private void TakeFeatureFlags(JsonNode message)
     {
-        if (message is not JsonObject { } said || said["type"]?.ToString() != "feature_flags") return;
+        if (message is not JsonObject { } said || said["type"]?.ToString() != "feature_flags")
+        {
+            return;
+        }
+
         _wantsPreviewMetadata = said["data"] is JsonObject flags
             && flags["supports_preview_metadata"] is JsonValue value && value.GetValueKind() == JsonValueKind.True;
         Offer(featuresReply);
@@ -122,9 +149,16 @@ internal sealed class ClientSocket(string id, Frame featuresReply, int maxQueued
         while (message.Length <= MaxMessageBytes)
         {
             var part = await socket.ReceiveAsync(buffer.AsMemory(), ct);
-            if (part.MessageType == WebSocketMessageType.Close) return null;
+            if (part.MessageType == WebSocketMessageType.Close)
+            {
+                return null;
+            }
+
             message.Write(buffer, 0, part.Count);
-            if (part.EndOfMessage) return (part.MessageType, message.ToArray());
+            if (part.EndOfMessage)
+            {
+                return (part.MessageType, message.ToArray());
+            }
         }
 
         return null;

@@ -23,7 +23,11 @@ internal sealed class SocketEndpoint(
         }
 
         var id = http.Request.Query["clientId"].ToString();
-        if (id.Length == 0) id = Guid.NewGuid().ToString("N");
+        if (id.Length == 0)
+        {
+            id = Guid.NewGuid().ToString("N");
+        }
+
         using var client = new ClientSocket(id, _features, options.MaxQueuedFrames);
         queue.Admit(client);
         var attached = true;
@@ -39,7 +43,10 @@ internal sealed class SocketEndpoint(
 
         void Detach()
         {
-            if (Interlocked.Exchange(ref attached, false)) hub.Detach(id);
+            if (Interlocked.Exchange(ref attached, false))
+            {
+                hub.Detach(id);
+            }
         }
     }
 }

@@ -22,25 +22,36 @@ internal sealed class SocketHub
             status["sid"] = client.Id;
             client.Offer(Frames.Message("status", status));
             if (client.Id == _audience && _currentNode is not null)
+            {
                 client.Offer(Frames.Message("executing", new JsonObject { ["node"] = _currentNode }));
+            }
         }
     }
 
     public void Detach(string id)
     {
-        lock (_gate) _clients.Remove(id);
+        lock (_gate)
+        {
+            _clients.Remove(id);
+        }
     }
 
     /// <summary>Says whose prompt runs from now on; null: nobody's in particular.</summary>
     public void Address(string? audience)
     {
-        lock (_gate) _audience = audience;
+        lock (_gate)
+        {
+            _audience = audience;
+        }
     }
 
     /// <summary>Remembers the running node for clients that reconnect.</summary>
     public void At(string? node)
     {
-        lock (_gate) _currentNode = node;
+        lock (_gate)
+        {
+            _currentNode = node;
+        }
     }
 
     public void AnnounceQueue(int remaining) => Send("status", Status(remaining), to: null);
@@ -54,18 +65,27 @@ internal sealed class SocketHub
         {
             if (to is not null)
             {
-                if (_clients.TryGetValue(to, out var addressee)) addressee.Offer(frame);
+                if (_clients.TryGetValue(to, out var addressee))
+                {
+                    addressee.Offer(frame);
+                }
+
                 return;
             }
 
             foreach (var client in _clients.Values)
+            {
                 client.Offer(frame);
+            }
         }
     }
 
     public bool WantsPreviewMetadata(string? id)
     {
-        lock (_gate) return id is not null && _clients.TryGetValue(id, out var client) && client.WantsPreviewMetadata;
+        lock (_gate)
+        {
+            return id is not null && _clients.TryGetValue(id, out var client) && client.WantsPreviewMetadata;
+        }
     }
 
     private static JsonObject Status(int remaining) => new()

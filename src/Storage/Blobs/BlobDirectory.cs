@@ -48,7 +48,10 @@ internal sealed class BlobDirectory
     {
         var path = PathOf(id);
         if (!File.Exists(path))
+        {
             return false;
+        }
+
         File.Delete(path);
         return true;
     }
@@ -56,7 +59,9 @@ internal sealed class BlobDirectory
     public void DeleteUnfinished()
     {
         foreach (var abandoned in Directory.EnumerateFiles(Unfinished))
+        {
             File.Delete(abandoned);
+        }
     }
 
     public IEnumerable<BlobId> All() =>

@@ -15,7 +15,9 @@ internal sealed class BlobPins(Func<BlobId, bool> delete)
         {
             _holders[blob.Id] = _holders.GetValueOrDefault(blob.Id) + 1;
             foreach (var deletion in _deletions)
+            {
                 deletion.Spare(blob.Id);
+            }
         }
 
         return new Pin(this, blob);
@@ -34,7 +36,9 @@ internal sealed class BlobPins(Func<BlobId, bool> delete)
     private int Delete(IEnumerable<BlobId> ids)
     {
         lock (_gate)
+        {
             return ids.Count(delete);
+        }
     }
 
     private void Release(BlobId id)
@@ -42,7 +46,9 @@ internal sealed class BlobPins(Func<BlobId, bool> delete)
         lock (_gate)
         {
             if (--_holders[id] == 0)
+            {
                 _holders.Remove(id);
+            }
         }
     }
 
@@ -64,7 +70,9 @@ internal sealed class BlobPins(Func<BlobId, bool> delete)
         public void Dispose()
         {
             if (Interlocked.Exchange(ref _released, 1) == 0)
+            {
                 pins.Release(blob.Id);
+            }
         }
     }
 

@@ -12,7 +12,10 @@ internal static class DurableFiles
     public static void FlushDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
+        {
             return;
+        }
+
         var directory = Retrying(() => Open(path, ReadOnly), path);
         try
         {
@@ -30,10 +33,15 @@ internal static class DurableFiles
         {
             var result = call();
             if (result >= 0)
+            {
                 return result;
+            }
+
             var error = Marshal.GetLastPInvokeError();
             if (error != Interrupted)
+            {
                 throw new IOException($"Cannot flush the directory '{path}': {Marshal.GetPInvokeErrorMessage(error)}");
+            }
         }
     }
 

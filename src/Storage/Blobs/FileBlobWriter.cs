@@ -57,7 +57,10 @@ internal sealed class FileBlobWriter : IBlobWriter
         await _hashing.DisposeAsync();
         await _file.DisposeAsync();
         if (!_ended)
+        {
             File.Delete(_unfinished);
+        }
+
         _ended = true;
     }
 
@@ -66,9 +69,13 @@ internal sealed class FileBlobWriter : IBlobWriter
         var path = _directory.PathOf(id);
         var shard = _directory.EnsureShard(id);
         if (File.Exists(path))
+        {
             File.Delete(_unfinished);
+        }
         else
+        {
             File.Move(_unfinished, path, overwrite: true);
+        }
         // Also for a file found there: whoever put it may not have come this far.
         DurableFiles.FlushDirectory(shard);
     }

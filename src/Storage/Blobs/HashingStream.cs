@@ -56,7 +56,10 @@ internal sealed class HashingStream(Stream target) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _hash.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 

@@ -26,9 +26,14 @@ public sealed class MemoryJobStore : IJobStore
         lock (_gate)
         {
             foreach (var commit in batch)
+            {
                 Put(commit.After, commit.Claim);
+            }
+
             foreach (var happened in batch.SelectMany(commit => commit.Events))
+            {
                 ForgetExpiredBefore(happened.At - RememberExpiredFor);
+            }
         }
 
         return Task.CompletedTask;
@@ -38,7 +43,9 @@ public sealed class MemoryJobStore : IJobStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
+        {
             return Task.FromResult(_jobs.TryGetValue(id, out var entry) ? entry.Job : null);
+        }
     }
 
     public Task<IReadOnlyList<Job>> ClaimAsync(
@@ -49,7 +56,9 @@ public sealed class MemoryJobStore : IJobStore
         lock (_gate)
         {
             while (claimed.Count < max && _pending.ClaimFirst(workflows) is { } id)
+            {
                 claimed.Add(_jobs[id].Job);
+            }
         }
 
         return Task.FromResult<IReadOnlyList<Job>>(claimed);
@@ -61,7 +70,9 @@ public sealed class MemoryJobStore : IJobStore
         lock (_gate)
         {
             foreach (var id in claimed)
+            {
                 _pending.Release(id);
+            }
         }
 
         return Task.CompletedTask;
@@ -85,7 +96,9 @@ public sealed class MemoryJobStore : IJobStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
+        {
             return Task.FromResult(_pending.CountAhead(id));
+        }
     }
 
     public Task<IReadOnlyList<Job>> FindExpiredAsync(
@@ -121,7 +134,10 @@ public sealed class MemoryJobStore : IJobStore
         var known = _jobs.TryGetValue(after.Id, out var before);
         var arrival = known ? before.Arrival : ++_arrivals;
         if (known)
+        {
             Unindex(before.Job, arrival);
+        }
+
         _jobs[after.Id] = (after, arrival);
         Index(after, arrival, claim);
     }
@@ -129,7 +145,10 @@ public sealed class MemoryJobStore : IJobStore
     private void Index(Job job, long arrival, bool claim)
     {
         foreach (var blob in job.Blobs)
+        {
             _references[blob.Id] = _references.GetValueOrDefault(blob.Id) + 1;
+        }
+
         switch (job.Phase)
         {
             case JobPhase.Pending:
@@ -140,9 +159,14 @@ public sealed class MemoryJobStore : IJobStore
                 break;
             default:
                 if (job.ExpiredAt is { } expiredAt)
+                {
                     _expired.Enqueue((job.Id, expiredAt));
+                }
                 else
+                {
                     _ended.Add((job.EndedAt!.Value, arrival, job.Id.Value));
+                }
+
                 break;
         }
     }
@@ -152,7 +176,9 @@ public sealed class MemoryJobStore : IJobStore
         foreach (var blob in job.Blobs)
         {
             if (--_references[blob.Id] == 0)
+            {
                 _references.Remove(blob.Id);
+            }
         }
 
         switch (job.Phase)

@@ -18,7 +18,9 @@ internal sealed class PendingQueue
         _order.Add(place);
         _byPriority[place.Priority] = _byPriority.GetValueOrDefault(place.Priority) + 1;
         if (!claimed)
+        {
             Offer(id, place, workflow);
+        }
     }
 
     public void Remove(JobId id)
@@ -27,9 +29,14 @@ internal sealed class PendingQueue
         _entries.Remove(id);
         _order.Remove(place);
         if (--_byPriority[place.Priority] == 0)
+        {
             _byPriority.Remove(place.Priority);
+        }
+
         if (!claimed)
+        {
             Withdraw(place, workflow);
+        }
     }
 
     /// <returns>The first unclaimed job of these workflows; null when there is none.</returns>
@@ -42,12 +49,17 @@ internal sealed class PendingQueue
             {
                 var (place, id) = waiting.First();
                 if (first is null || place < first.Value.Place)
+                {
                     first = (place, id);
+                }
             }
         }
 
         if (first is not { } found)
+        {
             return null;
+        }
+
         var entry = _entries[found.Id];
         Withdraw(entry.Place, entry.Workflow);
         _entries[found.Id] = entry with { Claimed = true };
@@ -58,7 +70,10 @@ internal sealed class PendingQueue
     public void Release(JobId id)
     {
         if (!_entries.TryGetValue(id, out var entry) || !entry.Claimed)
+        {
             return;
+        }
+
         _entries[id] = entry with { Claimed = false };
         Offer(id, entry.Place, entry.Workflow);
     }
@@ -66,7 +81,9 @@ internal sealed class PendingQueue
     public void ReleaseAll()
     {
         foreach (var id in _entries.Where(entry => entry.Value.Claimed).Select(entry => entry.Key).ToArray())
+        {
             Release(id);
+        }
     }
 
     public int? CountAhead(JobId id) => _entries.TryGetValue(id, out var entry) ? _order.RankOf(entry.Place) : null;
@@ -74,7 +91,10 @@ internal sealed class PendingQueue
     private void Offer(JobId id, QueuePlace place, WorkflowName workflow)
     {
         if (!_unclaimed.TryGetValue(workflow, out var waiting))
+        {
             _unclaimed[workflow] = waiting = [];
+        }
+
         waiting.Add(place, id);
     }
 
@@ -83,6 +103,8 @@ internal sealed class PendingQueue
         var waiting = _unclaimed[workflow];
         waiting.Remove(place);
         if (waiting.Count == 0)
+        {
             _unclaimed.Remove(workflow);
+        }
     }
 }

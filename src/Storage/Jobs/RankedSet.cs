@@ -12,7 +12,10 @@ internal sealed class RankedSet<T>(IComparer<T> comparer)
     public bool Add(T item)
     {
         if (Contains(item))
+        {
             return false;
+        }
+
         var (before, after) = Split(_root, item);
         _root = Merge(Merge(before, new Node(item, NextWeight())), after);
         return true;
@@ -22,7 +25,10 @@ internal sealed class RankedSet<T>(IComparer<T> comparer)
     public bool Remove(T item)
     {
         if (!Contains(item))
+        {
             return false;
+        }
+
         _root = Without(_root!, item);
         return true;
     }
@@ -34,7 +40,10 @@ internal sealed class RankedSet<T>(IComparer<T> comparer)
         {
             var order = comparer.Compare(item, node.Item);
             if (order == 0)
+            {
                 return true;
+            }
+
             node = order < 0 ? node.Left : node.Right;
         }
 
@@ -66,7 +75,10 @@ internal sealed class RankedSet<T>(IComparer<T> comparer)
     private (Node? Before, Node? After) Split(Node? node, T at)
     {
         if (node is null)
+        {
             return (null, null);
+        }
+
         if (comparer.Compare(node.Item, at) < 0)
         {
             (node.Right, var after) = Split(node.Right, at);
@@ -83,11 +95,19 @@ internal sealed class RankedSet<T>(IComparer<T> comparer)
     {
         var order = comparer.Compare(item, node.Item);
         if (order == 0)
+        {
             return Merge(node.Left, node.Right);
+        }
+
         if (order < 0)
+        {
             node.Left = Without(node.Left!, item);
+        }
         else
+        {
             node.Right = Without(node.Right!, item);
+        }
+
         node.Measure();
         return node;
     }
@@ -95,7 +115,10 @@ internal sealed class RankedSet<T>(IComparer<T> comparer)
     private static Node? Merge(Node? before, Node? after)
     {
         if (before is null || after is null)
+        {
             return before ?? after;
+        }
+
         if (before.Weight >= after.Weight)
         {
             before.Right = Merge(before.Right, after);

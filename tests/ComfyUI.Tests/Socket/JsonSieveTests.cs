@@ -21,14 +21,18 @@ public sealed class JsonSieveTests
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         for (var size = 1; size <= Math.Max(bytes.Length, 1); size++)
+        {
             Assert.Equal(expected, Sieved(bytes, size, maxStringBytes: 5));
+        }
     }
 
     [Fact]
     public void What_is_short_passes_unchanged()
     {
         foreach (var frame in TraceFile.Read("07_execution_error").Where(e => e.Kind is "ws"))
+        {
             Assert.Equal(frame.Text, Sieved(Encoding.UTF8.GetBytes(frame.Text), 7, maxStringBytes: 1 << 20));
+        }
     }
 
     [Fact]
@@ -49,7 +53,10 @@ public sealed class JsonSieveTests
         var sieve = new JsonSieve(maxStringBytes);
         var output = new ArrayBufferWriter<byte>();
         for (var at = 0; at < json.Length; at += chunk)
+        {
             sieve.Write(json.AsSpan(at, Math.Min(chunk, json.Length - at)), output);
+        }
+
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

@@ -7,7 +7,10 @@ public sealed class MessageBufferTests
     {
         using var buffer = new MessageBuffer(2);
         for (var i = 1; i <= 5; i++)
+        {
             buffer.Offer(new ComfyMessage.Progress(i, 5, null, null));
+        }
+
         buffer.Complete(null);
 
         Assert.Equal(["progress 4/5", "progress 5/5"], await InShortAsync(buffer));
@@ -25,7 +28,9 @@ public sealed class MessageBufferTests
 
         var read = new List<ComfyMessage>();
         await foreach (var message in buffer.ReadAllAsync(CancellationToken.None))
+        {
             read.Add(message);
+        }
 
         Assert.Equal(["progress 1/1", "preview"], Said.InShort(read));
         Assert.Equal([2], Assert.IsType<ComfyMessage.Preview>(read[1]).Image.ToArray());
@@ -67,7 +72,10 @@ public sealed class MessageBufferTests
     {
         var read = new List<ComfyMessage>();
         await foreach (var message in buffer.ReadAllAsync(CancellationToken.None))
+        {
             read.Add(message);
+        }
+
         return Said.InShort(read);
     }
 }

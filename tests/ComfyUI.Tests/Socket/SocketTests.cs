@@ -227,7 +227,10 @@ public sealed class SocketTests
     {
         var messages = new List<ComfyMessage>();
         await foreach (var message in socket.ReadAllAsync(ct))
+        {
             messages.Add(message);
+        }
+
         return messages;
     }
 

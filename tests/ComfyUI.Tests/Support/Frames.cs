@@ -46,7 +46,10 @@ internal static class Frames
         var whole = new byte[frame.Member("length").GetInt32()];
         head.CopyTo(whole, 0);
         if (BinaryPrimitives.ReadUInt32BigEndian(head) != 4)
+        {
             return whole;
+        }
+
         var announced = BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(4));
         var submitted = TraceFile.Read(frame.File).Take(frame.Line).Last(e => e is { Kind: "http", Method: "POST" });
         var metadata = Metadata(submitted.Body.GetProperty("prompt_id").GetString()!);

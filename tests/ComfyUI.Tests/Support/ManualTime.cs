@@ -20,7 +20,10 @@ internal sealed class ManualTime : TimeProvider
         lock (_gate)
         {
             if (_armed.Any(timer => timer.Due - _now <= most))
+            {
                 return Task.CompletedTask;
+            }
+
             var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _awaited.Add((most, seen));
             return seen.Task;
@@ -38,7 +41,9 @@ internal sealed class ManualTime : TimeProvider
         }
 
         foreach (var timer in due)
+        {
             timer.Fire();
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -51,7 +56,9 @@ internal sealed class ManualTime : TimeProvider
     private TimeSpan Now()
     {
         lock (_gate)
+        {
             return _now;
+        }
     }
 
     private void Set(Timer timer, TimeSpan dueTime)
@@ -60,11 +67,17 @@ internal sealed class ManualTime : TimeProvider
         {
             _armed.Remove(timer);
             if (dueTime == Timeout.InfiniteTimeSpan)
+            {
                 return;
+            }
+
             timer.Due = _now + dueTime;
             _armed.Add(timer);
             foreach (var (_, seen) in _awaited.Where(waiting => dueTime <= waiting.Most))
+            {
                 seen.TrySetResult();
+            }
+
             _awaited.RemoveAll(waiting => dueTime <= waiting.Most);
         }
     }

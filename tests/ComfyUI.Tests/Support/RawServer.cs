@@ -33,7 +33,10 @@ internal sealed class RawServer : IAsyncDisposable
         var head = new StringBuilder();
         var next = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(next) > 0)
+        {
             head.Append((char)next[0]);
+        }
+
         return head.ToString();
     }
 

@@ -20,7 +20,9 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
         get
         {
             lock (_gate)
+            {
                 return [.. _requests];
+            }
         }
     }
 
@@ -37,9 +39,15 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         lock (_gate)
+        {
             _requests.Add(request.RequestUri!);
+        }
+
         if (request.Content is not null)
+        {
             await request.Content.CopyToAsync(Stream.Null, cancellationToken);
+        }
+
         return await answer(request, cancellationToken);
     }
 }

@@ -31,12 +31,19 @@ public sealed class EveryRecordedAnswerTests
         foreach (var answer in TraceFile.Read(trace).Where(e => e is { Kind: "http", Status: not null }))
         {
             if (Call(answer) is not { } call)
+            {
                 continue;
+            }
+
             var fault = await FaultOfAsync(answer, call);
             if (answer.Status is 200 or 206)
+            {
                 Assert.True(fault is null, $"{answer}: {fault}");
+            }
             else
+            {
                 Assert.True(Fits(answer.Status!.Value, fault), $"{answer}: {fault}");
+            }
         }
     }
 
@@ -86,7 +93,10 @@ public sealed class EveryRecordedAnswerTests
         var ct = CancellationToken.None;
         var path = e.Path.Split('?')[0];
         if (path.StartsWith("/api/", StringComparison.Ordinal))
+        {
             path = path[4..];
+        }
+
         var recorded = e.Status != 200 || e.Body.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
         return (e.Method, path) switch
         {
@@ -129,7 +139,10 @@ public sealed class EveryRecordedAnswerTests
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         if (answer.Member("response_headers") is { ValueKind: JsonValueKind.Object } headers
             && headers.TryGetProperty("Content-Type", out var type))
+        {
             content.Headers.ContentType = MediaTypeHeaderValue.Parse(type.GetString()!);
+        }
+
         return new HttpResponseMessage((HttpStatusCode)answer.Status!.Value) { Content = content };
     }
 }

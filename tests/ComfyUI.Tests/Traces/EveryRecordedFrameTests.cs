@@ -20,7 +20,9 @@ public sealed class EveryRecordedFrameTests
                 _ => null,
             };
             if (message is not null)
+            {
                 Assert.False(message is ComfyMessage.Unknown, $"{frame}: {message}");
+            }
         }
     }
 

@@ -15,7 +15,10 @@ public sealed class EstimatorTests
     {
         var estimator = new Estimator();
         foreach (var execution in seconds)
+        {
             estimator.Completed(Upscale, Seconds(execution), Seconds(execution + 1));
+        }
+
         return estimator;
     }
 
@@ -129,7 +132,9 @@ public sealed class EstimatorTests
     {
         var stats = new DurationStats(capacity: 3);
         foreach (var seconds in new[] { 100, 1, 2, 3 })
+        {
             stats.Record(Seconds(seconds));
+        }
 
         Assert.Equal(3, stats.Count);
         Assert.Equal(Seconds(3), stats.Percentile(1));
@@ -147,7 +152,9 @@ public sealed class EstimatorTests
     {
         var stats = new DurationStats();
         foreach (var n in new[] { 7, 1, 4, 10, 2, 9, 3, 8, 6, 5 })
+        {
             stats.Record(Seconds(n));
+        }
 
         Assert.Equal(Seconds(seconds), stats.Percentile(share));
     }

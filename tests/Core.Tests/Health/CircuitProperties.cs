@@ -18,10 +18,14 @@ public sealed class CircuitProperties
         Run(script, (before, after, now) =>
         {
             if (after.Phase == CircuitPhase.HalfOpen && before.Phase == CircuitPhase.Open)
+            {
                 Assert.True(now - openedAt >= Options.Probes.First, $"half-open {now - openedAt} after opening");
+            }
             // What opened while isolated is first seen when resumed.
             if (after.Phase == CircuitPhase.Open && before.Phase != CircuitPhase.Open)
+            {
                 openedAt = before.Phase == CircuitPhase.Isolated ? after.OpenSince : now;
+            }
         });
     });
 

@@ -87,7 +87,9 @@ public sealed class BlameTests
     {
         var job = Pending();
         for (var i = 0; i < 5; i++)
+        {
             job = job.LosingOn(A, Fault(Blame.Interrupted, charges: true));
+        }
 
         Assert.Equal(0, job.ChargedAttempts);
         Assert.Equal(5, job.Attempts.Length);
@@ -98,7 +100,9 @@ public sealed class BlameTests
     {
         var job = Pending();
         for (var i = 0; i < 10; i++)
+        {
             job = job.LosingOn(A, Fault(Blame.Network, charges: false));
+        }
 
         Assert.IsType<Happened.Requeued>(job.On(A).Lose(Fault(Blame.Worker)));
     }
@@ -108,7 +112,9 @@ public sealed class BlameTests
     {
         var job = Pending();
         for (var i = 0; i < Policy.MaxFree; i++)
+        {
             job = job.LosingOn(A, Fault(Blame.Interrupted));
+        }
 
         var failed = Assert.IsType<Happened.Failed>(job.On(A).Lose(Fault(Blame.Interrupted)));
         Assert.Equal("attempts_exhausted", failed.Error.Code);

@@ -40,7 +40,10 @@ public sealed class JobLifeProperties
         {
             Assert.True(i <= left, $"still not ended after {i} lost attempts");
             if (job.Phase == JobPhase.Pending)
+            {
                 job = job.On(A);
+            }
+
             job = job.Apply(job.Lose(Fault(i % 2 == 0 ? Blame.Interrupted : Blame.Worker)));
         }
     });
@@ -69,7 +72,10 @@ public sealed class JobLifeProperties
         foreach (var step in script)
         {
             if (Next(job, step) is not { } happened)
+            {
                 continue;
+            }
+
             events.Add(happened);
             job = job.Apply(happened);
         }

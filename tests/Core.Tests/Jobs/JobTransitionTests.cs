@@ -62,7 +62,9 @@ public sealed class JobTransitionTests
         foreach (var state in States.Keys)
         {
             foreach (var happened in Events.Keys)
+            {
                 pairs.Add(state, happened);
+            }
         }
 
         return pairs;

@@ -78,7 +78,9 @@ public sealed class PlacementProperties
             ActiveJobs = member.ActiveJobs + placed.Picks.Count(pick => pick.On == member.Id),
         }).ToArray();
         if (after.Sum(member => member.ActiveJobs) >= given.MaxActive)
+        {
             return;
+        }
 
         var left = given.Window.Where(job => placed.Picks.All(pick => pick.Job != job.Id));
         Assert.All(left, job =>

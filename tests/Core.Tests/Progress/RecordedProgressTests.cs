@@ -83,7 +83,9 @@ public sealed class RecordedProgressTests
             }
 
             if (current is not null && frame.Socket == socket)
+            {
                 Follow(current, type!, data);
+            }
         }
 
         return [.. runs.Values];
@@ -114,7 +116,10 @@ public sealed class RecordedProgressTests
             case "progress_state":
                 foreach (var node in data.GetProperty("nodes").EnumerateObject()
                     .Where(node => node.Value.GetProperty("state").GetString() == "finished"))
+                {
                     run.Tracker.NodeFinished(node.Name);
+                }
+
                 break;
             case "executed":
                 run.Tracker.NodeFinished(data.GetProperty("node").GetString()!);
@@ -123,7 +128,9 @@ public sealed class RecordedProgressTests
 
         run.Percentages.Add(run.Tracker.Current.Percentage);
         if (run.Tracker.Current.Node is { } shown)
+        {
             run.Nodes.Add(shown.Id);
+        }
     }
 
     /// <summary>The class of each node, by prompt.</summary>

@@ -15,7 +15,9 @@ public class DamageTests
         var file = Fixture.Bytes(name);
         var dispensable = name.EndsWith(".jpg", StringComparison.Ordinal) ? 2 : 0;
         for (var length = 0; length < file.Length - dispensable; length++)
+        {
             Assert.False(Reads(file.AsMemory(0, length)), $"{name} reads when cut to {length} of {file.Length}");
+        }
     }
 
     [Theory]
@@ -30,7 +32,11 @@ public class DamageTests
         {
             var file = original.ToArray();
             file[i] ^= (byte)random.Next(1, 256);
-            if (name.EndsWith(".png", StringComparison.Ordinal)) MendChecksums(file);
+            if (name.EndsWith(".png", StringComparison.Ordinal))
+            {
+                MendChecksums(file);
+            }
+
             Reads(file);
             decoded++;
         }
@@ -98,7 +104,11 @@ public class DamageTests
         for (var at = 8; at + 12 <= file.Length;)
         {
             var length = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at));
-            if (length > file.Length - at - 12) return;
+            if (length > file.Length - at - 12)
+            {
+                return;
+            }
+
             var crc = PngBuilder.Crc(file.AsSpan(at + 4, 4 + (int)length));
             System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(at + 8 + (int)length), crc);
             at += 12 + (int)length;

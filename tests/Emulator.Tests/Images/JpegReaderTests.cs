@@ -54,7 +54,11 @@ public class JpegReaderTests
         var padded = new List<byte>();
         for (var i = 0; i < file.Length; i++)
         {
-            if (file[i] == 0xFF && i + 1 < file.Length && file[i + 1] is >= 0xD0 and <= 0xD7) padded.AddRange([0xFF, 0xFF]);
+            if (file[i] == 0xFF && i + 1 < file.Length && file[i + 1] is >= 0xD0 and <= 0xD7)
+            {
+                padded.AddRange([0xFF, 0xFF]);
+            }
+
             padded.Add(file[i]);
         }
 
@@ -67,7 +71,11 @@ public class JpegReaderTests
     {
         var file = Fixture.Bytes("restart.jpg");
         var first = Array.FindIndex(file, 1, b => b == 0xD0);
-        while (file[first - 1] != 0xFF) first = Array.FindIndex(file, first + 1, b => b == 0xD0);
+        while (file[first - 1] != 0xFF)
+        {
+            first = Array.FindIndex(file, first + 1, b => b == 0xD0);
+        }
+
         file[first] = 0xD3;
         Assert.Throws<CorruptImageException>(() => JpegReader.Read(file));
     }

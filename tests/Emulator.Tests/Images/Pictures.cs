@@ -29,7 +29,10 @@ internal static class Pictures
     {
         var picture = new Picture(width, height, colour.Length);
         for (var i = 0; i < picture.Pixels.Length; i++)
+        {
             picture.Pixels[i] = colour[i % colour.Length];
+        }
+
         return picture;
     }
 

@@ -32,9 +32,15 @@ internal sealed class PngBuilder
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
             zlib.Write(rows);
+        }
+
         foreach (var part in packed.ToArray().Chunk(chunkSize))
+        {
             Chunk("IDAT", part);
+        }
+
         return this;
     }
 
@@ -62,7 +68,9 @@ internal sealed class PngBuilder
         {
             crc ^= b;
             for (var bit = 0; bit < 8; bit++)
+            {
                 crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
+            }
         }
 
         return ~crc;

@@ -64,7 +64,11 @@ public class PngReaderTests
     {
         var rows = new byte[29 * ((37 * 3) + 1)];
         new Random(1).NextBytes(rows);
-        for (var y = 0; y < 29; y++) rows[y * ((37 * 3) + 1)] = (byte)(y % 5);
+        for (var y = 0; y < 29; y++)
+        {
+            rows[y * ((37 * 3) + 1)] = (byte)(y % 5);
+        }
+
         var whole = PngReader.Read(new PngBuilder().Header(37, 29, 8, 2).Data(rows).End());
         var split = PngReader.Read(new PngBuilder().Header(37, 29, 8, 2).Chunk("IDAT").Data(rows, 7).End());
         Pictures.Same(whole, split);

@@ -35,7 +35,9 @@ public class ResamplerTests
         var row = Pictures.Noise(new Random(5), 16, 1, 1);
         var tall = Resampler.Resize(row, 16, 5, method);
         for (var y = 0; y < 5; y++)
+        {
             Assert.Equal(row.Pixels, tall.Row(y).ToArray());
+        }
     }
 
     [Fact]
@@ -73,7 +75,10 @@ public class ResamplerTests
         for (var x = 0; x < 8; x++)
         {
             var pixel = wide.Pixels.AsSpan(x * 4, 4).ToArray();
-            if (pixel[3] > 0) Assert.Equal([0, 0, 255], pixel[..3]);
+            if (pixel[3] > 0)
+            {
+                Assert.Equal([0, 0, 255], pixel[..3]);
+            }
         }
 
         Assert.Equal(255, wide.Pixels[^1]);

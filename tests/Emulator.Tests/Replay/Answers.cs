@@ -19,25 +19,47 @@ internal sealed partial class Answers(Names names)
         var differences = new List<string>();
         var body = await actual.Content.ReadAsByteArrayAsync();
         if ((int)actual.StatusCode != recorded.Status)
+        {
             differences.Add($"status {(int)actual.StatusCode} instead of {recorded.Status}");
+        }
+
         CompareHeaders(recorded, actual, differences);
-        if (recorded.Member("keys").ValueKind != JsonValueKind.Undefined) CompareKeys(recorded, body, differences);
+        if (recorded.Member("keys").ValueKind != JsonValueKind.Undefined)
+        {
+            CompareKeys(recorded, body, differences);
+        }
         else if (recorded.Member("body_binary") is { ValueKind: JsonValueKind.Object } binary)
+        {
             CompareBinary(binary, body, differences);
-        else CompareBody(recorded, body, differences);
+        }
+        else
+        {
+            CompareBody(recorded, body, differences);
+        }
+
         return differences;
     }
 
     private static void CompareHeaders(TraceEvent recorded, HttpResponseMessage actual, List<string> differences)
     {
-        if (recorded.Member("response_headers") is not { ValueKind: JsonValueKind.Object } headers) return;
+        if (recorded.Member("response_headers") is not { ValueKind: JsonValueKind.Object } headers)
+        {
+            return;
+        }
+
         foreach (var name in ExactHeaders)
         {
             var expected = Recorded(headers, name);
             // A 304 has no content, so its type says nothing.
-            if (name == "Content-Type" && recorded.Status == 304) continue;
+            if (name == "Content-Type" && recorded.Status == 304)
+            {
+                continue;
+            }
+
             if (Header(actual, name) != expected)
+            {
                 differences.Add($"{name} is {Header(actual, name) ?? "absent"} instead of {expected ?? "absent"}");
+            }
         }
 
         Shaped("ETag", EntityTag());
@@ -46,9 +68,15 @@ internal sealed partial class Answers(Names names)
 
         void Shaped(string name, Regex shape)
         {
-            if (Recorded(headers, name) is null) return;
+            if (Recorded(headers, name) is null)
+            {
+                return;
+            }
+
             if (Header(actual, name) is not { } value || !shape.IsMatch(value))
+            {
                 differences.Add($"{name} is {Header(actual, name) ?? "absent"}");
+            }
         }
     }
 
@@ -57,19 +85,30 @@ internal sealed partial class Answers(Names names)
         var expected = recorded.Body;
         if (recorded.Method == "HEAD" || expected.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
         {
-            if (body.Length > 0) differences.Add($"a body of {body.Length} bytes instead of none");
+            if (body.Length > 0)
+            {
+                differences.Add($"a body of {body.Length} bytes instead of none");
+            }
+
             return;
         }
 
         if (expected.ValueKind == JsonValueKind.String)
         {
             var text = System.Text.Encoding.UTF8.GetString(body);
-            if (text != expected.GetString()) differences.Add($"text '{text}' instead of '{expected}'");
+            if (text != expected.GetString())
+            {
+                differences.Add($"text '{text}' instead of '{expected}'");
+            }
+
             return;
         }
 
         var (wanted, got) = (Normal.Form(JsonNode.Parse(expected.GetRawText())), Normal.Form(names.ToRecorded(body)));
-        if (wanted != got) differences.Add($"body\n    {got}\n  instead of\n    {wanted}");
+        if (wanted != got)
+        {
+            differences.Add($"body\n    {got}\n  instead of\n    {wanted}");
+        }
     }
 
     /// <summary>Long listings were recorded by the beginnings of their prompt ids only.</summary>
@@ -77,14 +116,20 @@ internal sealed partial class Answers(Names names)
     {
         if (recorded.Member("keys") is { ValueKind: JsonValueKind.String } text)
         {
-            if (System.Text.Encoding.UTF8.GetString(body) != text.GetString()) differences.Add("another text");
+            if (System.Text.Encoding.UTF8.GetString(body) != text.GetString())
+            {
+                differences.Add("another text");
+            }
+
             return;
         }
 
         var wanted = recorded.Member("keys").EnumerateArray().Select(key => key.GetString());
         var got = names.ToRecorded(body)!.AsObject().Select(member => member.Key[..8]);
         if (!wanted.SequenceEqual(got))
+        {
             differences.Add($"keys {string.Join(' ', got)} instead of {string.Join(' ', wanted)}");
+        }
     }
 
     /// <summary>Another encoder and other pixels, but a picture of the same measures and kind.</summary>
@@ -93,7 +138,9 @@ internal sealed partial class Answers(Names names)
         var wanted = binary.GetProperty("head_hex").GetString()!;
         var got = Convert.ToHexStringLower(body.AsSpan(0, Math.Min(body.Length, wanted.Length / 2)));
         if (wanted[..HexOfPngHeader] != got[..Math.Min(got.Length, HexOfPngHeader)])
+        {
             differences.Add($"file starts with {got} instead of {wanted}");
+        }
     }
 
     private static string? Recorded(JsonElement headers, string name) =>

@@ -33,7 +33,11 @@ internal static partial class Normal
 
     private static string Text(string text)
     {
-        if (text.StartsWith("tensor(", StringComparison.Ordinal)) return "a tensor";
+        if (text.StartsWith("tensor(", StringComparison.Ordinal))
+        {
+            return "a tensor";
+        }
+
         return Unidentified().Replace(text, "cannot identify image file");
     }
 

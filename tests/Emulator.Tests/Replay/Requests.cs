@@ -18,8 +18,16 @@ internal sealed class Requests(Names names)
     public HttpRequestMessage Of(TraceEvent recorded, string? ifNoneMatch)
     {
         var request = new HttpRequestMessage(new HttpMethod(recorded.Method), names.ToActual(recorded.Path));
-        if (Body(recorded) is { } body) request.Content = new ByteArrayContent(body);
-        if (recorded.Member("request_headers") is not { ValueKind: JsonValueKind.Object } headers) return request;
+        if (Body(recorded) is { } body)
+        {
+            request.Content = new ByteArrayContent(body);
+        }
+
+        if (recorded.Member("request_headers") is not { ValueKind: JsonValueKind.Object } headers)
+        {
+            return request;
+        }
+
         foreach (var header in headers.EnumerateObject())
         {
             var value = header.Name switch
@@ -29,8 +37,14 @@ internal sealed class Requests(Names names)
                     $"multipart/form-data; boundary={Boundary}",
                 _ => header.Value.GetString()!,
             };
-            if (header.Name == "Content-Type") request.Content?.Headers.TryAddWithoutValidation(header.Name, value);
-            else request.Headers.TryAddWithoutValidation(header.Name, value);
+            if (header.Name == "Content-Type")
+            {
+                request.Content?.Headers.TryAddWithoutValidation(header.Name, value);
+            }
+            else
+            {
+                request.Headers.TryAddWithoutValidation(header.Name, value);
+            }
         }
 
         return request;
@@ -44,7 +58,11 @@ internal sealed class Requests(Names names)
             return Encoding.UTF8.GetBytes(names.ToActual(text));
         }
 
-        if (recorded.Member("request_raw") is { ValueKind: JsonValueKind.Object } raw) return Raw(raw);
+        if (recorded.Member("request_raw") is { ValueKind: JsonValueKind.Object } raw)
+        {
+            return Raw(raw);
+        }
+
         return recorded.Member("request_form") is { ValueKind: JsonValueKind.Array } form ? Form(form) : null;
     }
 
@@ -90,8 +108,16 @@ internal sealed class Requests(Names names)
             var file = part.GetProperty("filename").GetString();
             var name = part.GetProperty("name").GetString();
             Write(body, $"--{Boundary}\r\nContent-Disposition: form-data; name=\"{name}\"");
-            if (file is not null) Write(body, $"; filename=\"{file}\"");
-            if (part.GetProperty("content_type").GetString() is { } type) Write(body, $"\r\nContent-Type: {type}");
+            if (file is not null)
+            {
+                Write(body, $"; filename=\"{file}\"");
+            }
+
+            if (part.GetProperty("content_type").GetString() is { } type)
+            {
+                Write(body, $"\r\nContent-Type: {type}");
+            }
+
             Write(body, "\r\n\r\n");
             body.Write(part.GetProperty("value").GetString() is { } value
                 ? Encoding.UTF8.GetBytes(value)

@@ -46,16 +46,24 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
         var began = clock.Elapsed;
         var requests = new Requests(_names);
         foreach (var recorded in TraceFile.Read(trace).OrderBy(At))
+        {
             await PlayAsync(recorded, began + TimeSpan.FromMilliseconds(At(recorded)), requests);
+        }
+
         await clock.AdvanceToAsync(clock.Elapsed + TimeSpan.FromMinutes(1), _settle);
         foreach (var name in _sockets.Keys.ToList())
+        {
             await CloseAsync(name, trace);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var socket in _sockets.Values)
+        {
             await socket.DisposeAsync();
+        }
+
         _http.Dispose();
     }
 
@@ -74,7 +82,10 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
     private Task ObeyAsync(string note)
     {
         if (note.StartsWith("output file deleted from disk", StringComparison.Ordinal))
+        {
             File.Delete(Path.Combine(outputFolder, "cached_00001_.png"));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -93,12 +104,18 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
         _entityTag = answer.Headers.ETag?.Tag ?? _entityTag;
         await LearnIdAsync(recorded, answer);
         foreach (var difference in await new Answers(_names).DifferencesAsync(recorded, answer))
+        {
             _differences.Add($"{recorded} {recorded.Method} {recorded.Path}: {difference}");
+        }
     }
 
     private static string? Unanswerable(TraceEvent recorded)
     {
-        if (recorded.Path.Contains("preview=webp", StringComparison.Ordinal)) return "the emulator writes no WebP";
+        if (recorded.Path.Contains("preview=webp", StringComparison.Ordinal))
+        {
+            return "the emulator writes no WebP";
+        }
+
         return recorded.Path.StartsWith("/history/", StringComparison.Ordinal)
             && recorded.Member("body_binary").ValueKind == JsonValueKind.Object
             ? "only the size of this body was recorded"
@@ -107,12 +124,27 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
 
     private async Task LearnIdAsync(TraceEvent recorded, HttpResponseMessage answer)
     {
-        if (recorded.Method != "POST" || recorded.Body is not { ValueKind: JsonValueKind.Object } body) return;
-        if (!body.TryGetProperty("prompt_id", out var id)) return;
+        if (recorded.Method != "POST" || recorded.Body is not { ValueKind: JsonValueKind.Object } body)
+        {
+            return;
+        }
+
+        if (!body.TryGetProperty("prompt_id", out var id))
+        {
+            return;
+        }
+
         var sent = recorded.RequestBody;
-        if (sent.ValueKind == JsonValueKind.Object && sent.TryGetProperty("prompt_id", out _)) return;
+        if (sent.ValueKind == JsonValueKind.Object && sent.TryGetProperty("prompt_id", out _))
+        {
+            return;
+        }
+
         var actual = JsonNode.Parse(await answer.Content.ReadAsByteArrayAsync());
-        if ((string?)actual?["prompt_id"] is { } given) _names.Learn(id.GetString()!, given);
+        if ((string?)actual?["prompt_id"] is { } given)
+        {
+            _names.Learn(id.GetString()!, given);
+        }
     }
 
     private async Task OpenAsync(TraceEvent recorded, TimeSpan at, Requests requests)
@@ -127,7 +159,11 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
     {
         var wanted = JsonNode.Parse(recorded.Text)!;
         await clock.AdvanceToAsync(at, _settle, Jitter);
-        if (await NextAsync(recorded) is not { } frame) return;
+        if (await NextAsync(recorded) is not { } frame)
+        {
+            return;
+        }
+
         if (frame.Type == WebSocketMessageType.Binary)
         {
             _differences.Add($"{recorded}: a binary frame instead of {recorded.Text}");
@@ -137,21 +173,34 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
         var actual = _names.ToRecorded(frame.Bytes)!;
         // A socket without a client id is given one by the server.
         if (wanted["data"]?["sid"] is not null && (string?)actual["data"]?["sid"] is { Length: 32 } sid)
+        {
             actual["data"]!["sid"] = wanted["data"]!["sid"]!.DeepClone();
+        }
+
         var (expected, got) = (Normal.Form(wanted), Normal.Form(actual));
-        if (expected == got) return;
+        if (expected == got)
+        {
+            return;
+        }
+
         _differences.Add($"{recorded} {recorded.Socket}: frame\n    {got}\n  instead of\n    {expected}");
     }
 
     private async Task PreviewAsync(TraceEvent recorded, TimeSpan at)
     {
         await clock.AdvanceToAsync(at, _settle, Jitter);
-        if (await NextAsync(recorded) is not { } frame) return;
+        if (await NextAsync(recorded) is not { } frame)
+        {
+            return;
+        }
         // After event 4 comes the length of a JSON text, which depends on its spaces.
         var recordedHead = recorded.Member("head_hex").GetString()!;
         var compared = recordedHead.StartsWith("00000004", StringComparison.Ordinal) ? HexOfEvent : HexOfFrameHeader;
         var (wanted, got) = (recordedHead[..compared], Convert.ToHexStringLower(frame.Bytes)[..compared]);
-        if (got != wanted) _differences.Add($"{recorded}: a binary frame that starts {got} instead of {wanted}");
+        if (got != wanted)
+        {
+            _differences.Add($"{recorded}: a binary frame that starts {got} instead of {wanted}");
+        }
     }
 
     private async Task<(WebSocketMessageType Type, byte[] Bytes)?> NextAsync(TraceEvent recorded)
@@ -169,10 +218,17 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
 
     private async Task CloseAsync(string name, string where)
     {
-        if (!_sockets.Remove(name, out var socket)) return;
+        if (!_sockets.Remove(name, out var socket))
+        {
+            return;
+        }
+
         await _settle();
         foreach (var frame in await socket.CloseAsync())
+        {
             _differences.Add($"{where} {name}: a frame too many: {System.Text.Encoding.UTF8.GetString(frame)}");
+        }
+
         await socket.DisposeAsync();
     }
 

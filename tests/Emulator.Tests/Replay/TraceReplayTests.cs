@@ -40,10 +40,15 @@ public sealed class TraceReplayTests(ITestOutputHelper output)
             "20_feature_flags_previews",
         ];
         foreach (var trace in before)
+        {
             await replay.RunAsync(trace);
+        }
+
         await replay.SkipNumberAsync();
         foreach (var trace in after)
+        {
             await replay.RunAsync(trace);
+        }
     });
 
     /// <summary>The server had been restarted; its output files were still there.</summary>
@@ -51,9 +56,15 @@ public sealed class TraceReplayTests(ITestOutputHelper output)
     public Task The_recorded_session_about_files_and_history_replays() => ReplayAsync(async (replay, output) =>
     {
         foreach (var file in (string[])["traceA_00006_.png", "work_00037_.png"])
+        {
             await File.WriteAllBytesAsync(Path.Combine(output, file), []);
+        }
+
         for (var number = 0; number < 7; number++)
+        {
             await replay.SkipNumberAsync();
+        }
+
         await replay.RunAsync("15_upload_view");
         await replay.RunAsync("16_history");
         await replay.RunAsync("24_free");
@@ -64,7 +75,10 @@ public sealed class TraceReplayTests(ITestOutputHelper output)
     {
         await File.WriteAllBytesAsync(Path.Combine(output, "huge_00001_.png"), []);
         for (var number = 0; number < 517; number++)
+        {
             await replay.SkipNumberAsync();
+        }
+
         await replay.RunAsync("08b_interrupt_during_last_node", unsettled: true);
     });
 
@@ -80,7 +94,10 @@ public sealed class TraceReplayTests(ITestOutputHelper output)
             await using var replay = new TraceReplay(comfy, clock, files);
             await play(replay, files);
             foreach (var reason in replay.LeftOut)
+            {
                 output.WriteLine($"left out: {reason}");
+            }
+
             Assert.True(replay.Differences.Count == 0, string.Join("\n\n", replay.Differences));
         }
         finally

@@ -33,11 +33,16 @@ public abstract class BlobStoreContract
     {
         var bytes = new byte[size];
         for (var i = 0; i < size; i++)
+        {
             bytes[i] = (byte)(i * 31);
+        }
 
         await using var writer = Store.Create();
         for (var at = 0; at < size; at += 70_000)
+        {
             await writer.Stream.WriteAsync(bytes.AsMemory(at, Math.Min(70_000, size - at)));
+        }
+
         using var pin = await writer.CompleteAsync("image/png", None);
 
         Assert.Equal(size, pin.Blob.Size);
@@ -62,7 +67,9 @@ public abstract class BlobStoreContract
     public async Task A_file_not_completed_is_not_there()
     {
         await using (var writer = Store.Create())
+        {
             await writer.Stream.WriteAsync("abandoned"u8.ToArray());
+        }
 
         Assert.Throws<FileNotFoundException>(() => Store.OpenRead(IdOf("abandoned")));
     }

@@ -246,7 +246,10 @@ public abstract class JobStoreContract : IAsyncLifetime
         {
             var mine = new List<JobId>();
             while (await ClaimAsync(1 + claimer) is { Count: > 0 } some)
+            {
                 mine.AddRange(some);
+            }
+
             return mine;
         })));
 
@@ -302,7 +305,10 @@ public abstract class JobStoreContract : IAsyncLifetime
     {
         var ahead = new List<int?>();
         foreach (var job in jobs)
+        {
             ahead.Add(await Store.CountAheadAsync(job.Id, None));
+        }
+
         return ahead;
     }
 

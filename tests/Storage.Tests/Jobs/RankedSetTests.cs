@@ -32,7 +32,9 @@ public sealed class RankedSetTests
     {
         var ranked = new RankedSet<int>(Comparer<int>.Default);
         for (var item = 0; item < 50_000; item++)
+        {
             ranked.Add(item);
+        }
 
         Assert.Equal(12_345, ranked.RankOf(12_345));
     }

@@ -31,7 +31,9 @@ internal sealed class BackgroundFlood
         Array.Fill(_range, float.PositiveInfinity);
         Array.Fill(_drift, float.PositiveInfinity);
         foreach (var seed in seeds)
+        {
             (_range[seed], _drift[seed]) = (0, 0);
+        }
     }
 
     /// <param name="seeds">At least one pixel, by index.</param>
@@ -39,10 +41,16 @@ internal sealed class BackgroundFlood
     {
         var flood = new BackgroundFlood(lab, seeds);
         for (var sweep = 0; sweep < Sweeps; sweep++)
+        {
             flood.Sweep(forward: sweep % 2 == 0);
+        }
+
         var levels = new FloatPlane(lab.Width, lab.Height);
         for (var i = 0; i < levels.Values.Length; i++)
+        {
             levels.Values[i] = Math.Min(flood._range[i], flood._drift[i]);
+        }
+
         return levels;
     }
 
@@ -58,8 +66,15 @@ internal sealed class BackgroundFlood
             {
                 var x = forward ? i : width - 1 - i;
                 var here = (y * width) + x;
-                if (x + back >= 0 && x + back < width) Flow(here + back, here);
-                if (hasRow) Flow(here + (back * width), here);
+                if (x + back >= 0 && x + back < width)
+                {
+                    Flow(here + back, here);
+                }
+
+                if (hasRow)
+                {
+                    Flow(here + (back * width), here);
+                }
             }
         }
     }
@@ -69,9 +84,16 @@ internal sealed class BackgroundFlood
         var colour = _lab.Colours[to];
         var drift = _drift[from] + Math.Max(0, Vector3.Distance(_lab.Colours[from], colour) - FreeStep);
         _drift[to] = Math.Min(_drift[to], drift);
-        if (float.IsInfinity(_range[from])) return;
+        if (float.IsInfinity(_range[from]))
+        {
+            return;
+        }
+
         var (highest, lowest) = (Vector3.Max(_highest[from], colour), Vector3.Min(_lowest[from], colour));
         var range = Vector3.Distance(highest, lowest);
-        if (range < _range[to]) (_range[to], _highest[to], _lowest[to]) = (range, highest, lowest);
+        if (range < _range[to])
+        {
+            (_range[to], _highest[to], _lowest[to]) = (range, highest, lowest);
+        }
     }
 }

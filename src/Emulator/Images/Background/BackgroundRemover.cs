@@ -31,7 +31,10 @@ public static class BackgroundRemover
         var mask = Mask(Shrunk(picture.ToRgb()));
         var levels = new Picture(mask.Width, mask.Height, 1);
         for (var i = 0; i < levels.Pixels.Length; i++)
+        {
             levels.Pixels[i] = (byte)((mask.Values[i] * 255) + 0.5f);
+        }
+
         var alpha = Resampler.Resize(levels, picture.Width, picture.Height, Resampling.Bilinear);
         return new Cutout(picture.WithAlpha(alpha), alpha);
     }
@@ -52,7 +55,11 @@ public static class BackgroundRemover
         var mask = levels.Select(level => level > edge ? 1 : 0);
         Subject.Clean(mask);
         var share = mask.Values.Average();
-        if (share is < LeastSubject or 1) return mask.Select(_ => 1);
+        if (share is < LeastSubject or 1)
+        {
+            return mask.Select(_ => 1);
+        }
+
         var guide = lab.Along(Difference(lab, mask, share));
         return GuidedFilter.Apply(mask, guide, EdgeRadius, EdgeContrast).Select(Harden).BoxMean(FeatherRadius);
     }

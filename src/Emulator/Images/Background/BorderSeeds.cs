@@ -41,7 +41,11 @@ internal sealed class BorderSeeds
     /// <summary>The border's pixels, once around.</summary>
     private static IEnumerable<int> Ring(int width, int height)
     {
-        if (width == 1 || height == 1) return Enumerable.Range(0, width * height);
+        if (width == 1 || height == 1)
+        {
+            return Enumerable.Range(0, width * height);
+        }
+
         var last = width * height - 1;
         var top = Enumerable.Range(0, width);
         var right = Enumerable.Range(1, height - 2).Select(y => (y * width) + width - 1);
@@ -76,7 +80,10 @@ internal sealed class BorderSeeds
             for (var x = 0; x < _lab.Width; x += MiddleStep)
             {
                 var offset = new Vector2((x + 0.5f) / _lab.Width, (y + 0.5f) / _lab.Height) - new Vector2(0.5f);
-                if (offset.Length() < 0.3f) colours.Add(_lab.Colours[(y * _lab.Width) + x]);
+                if (offset.Length() < 0.3f)
+                {
+                    colours.Add(_lab.Colours[(y * _lab.Width) + x]);
+                }
             }
         }
 
@@ -89,7 +96,10 @@ internal sealed class BorderSeeds
         var alike = 0;
         foreach (var other in colours)
         {
-            if (Vector3.DistanceSquared(other, colour) < Alike * Alike) alike++;
+            if (Vector3.DistanceSquared(other, colour) < Alike * Alike)
+            {
+                alike++;
+            }
         }
 
         return colours.Length == 0 ? 0 : alike / (float)colours.Length;
@@ -102,7 +112,10 @@ internal sealed class BorderSeeds
         {
             var votes = 0;
             for (var k = -Neighbours; k <= Neighbours; k++)
+            {
                 votes += chosen[(((i + k) % chosen.Length) + chosen.Length) % chosen.Length] ? 1 : -1;
+            }
+
             smooth[i] = votes > 0;
         }
 

@@ -13,7 +13,10 @@ internal sealed class FloatPlane(int width, int height)
     {
         var combined = new FloatPlane(first.Width, first.Height);
         for (var i = 0; i < combined.Values.Length; i++)
+        {
             combined.Values[i] = combine(first.Values[i], second.Values[i]);
+        }
+
         return combined;
     }
 
@@ -30,11 +33,23 @@ internal sealed class FloatPlane(int width, int height)
             var row = Values.AsSpan(y * width, width);
             var target = mean.Values.AsSpan(y * width, width);
             double sum = 0;
-            for (var x = 0; x < Math.Min(radius, width); x++) sum += row[x];
+            for (var x = 0; x < Math.Min(radius, width); x++)
+            {
+                sum += row[x];
+            }
+
             for (var x = 0; x < width; x++)
             {
-                if (x + radius < width) sum += row[x + radius];
-                if (x - radius - 1 >= 0) sum -= row[x - radius - 1];
+                if (x + radius < width)
+                {
+                    sum += row[x + radius];
+                }
+
+                if (x - radius - 1 >= 0)
+                {
+                    sum -= row[x - radius - 1];
+                }
+
                 target[x] = (float)(sum / (Math.Min(x + radius, width - 1) - Math.Max(x - radius, 0) + 1));
             }
         }
@@ -48,7 +63,9 @@ internal sealed class FloatPlane(int width, int height)
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
+            {
                 transposed.Values[(x * height) + y] = Values[(y * width) + x];
+            }
         }
 
         return transposed;

@@ -32,7 +32,10 @@ internal sealed class LabPicture
     {
         var plane = new FloatPlane(Width, Height);
         for (var i = 0; i < Colours.Length; i++)
+        {
             plane.Values[i] = Vector3.Dot(Colours[i], direction);
+        }
+
         return plane;
     }
 
@@ -44,7 +47,10 @@ internal sealed class LabPicture
         var blueYellow = Along(Vector3.UnitZ).BoxMean(radius).Values;
         var colours = new Vector3[Colours.Length];
         for (var i = 0; i < colours.Length; i++)
+        {
             colours[i] = new Vector3(lightness[i], greenRed[i], blueYellow[i]);
+        }
+
         return new LabPicture(Width, Height, colours);
     }
 

@@ -25,9 +25,17 @@ internal static class OtsuThreshold
             below += counts[bin];
             weightedBelow += (long)bin * counts[bin];
             var above = values.Length - below;
-            if (below == 0 || above == 0) continue;
+            if (below == 0 || above == 0)
+            {
+                continue;
+            }
+
             var difference = (weightedBelow / (double)below) - ((weighted - weightedBelow) / (double)above);
-            if (difference * difference * below * above <= contrast) continue;
+            if (difference * difference * below * above <= contrast)
+            {
+                continue;
+            }
+
             (best, contrast) = (bin, difference * difference * below * above);
         }
 

@@ -12,9 +12,14 @@ internal static class Subject
         var parts = Parts(mask, level: 1);
         var heaviest = parts.Select(part => part.Weight).DefaultIfEmpty().Max();
         foreach (var part in parts.Where(part => part.Weight < heaviest * LeastWeight))
+        {
             part.Pixels.ForEach(pixel => mask.Values[pixel] = 0);
+        }
+
         foreach (var hole in Parts(mask, level: 0).Where(part => !part.AtBorder))
+        {
             hole.Pixels.ForEach(pixel => mask.Values[pixel] = 1);
+        }
     }
 
     private static List<Part> Parts(FloatPlane mask, float level)
@@ -23,7 +28,10 @@ internal static class Subject
         var parts = new List<Part>();
         for (var pixel = 0; pixel < seen.Length; pixel++)
         {
-            if (!seen[pixel] && mask.Values[pixel] == level) parts.Add(Connected(mask, pixel, seen));
+            if (!seen[pixel] && mask.Values[pixel] == level)
+            {
+                parts.Add(Connected(mask, pixel, seen));
+            }
         }
 
         return parts;
@@ -40,17 +48,36 @@ internal static class Subject
             var (y, x) = Math.DivRem(pixels[next], width);
             weight += Centrality(x, width) * Centrality(y, height);
             atBorder |= x == 0 || y == 0 || x == width - 1 || y == height - 1;
-            if (x > 0) Visit(pixels[next] - 1);
-            if (x < width - 1) Visit(pixels[next] + 1);
-            if (y > 0) Visit(pixels[next] - width);
-            if (y < height - 1) Visit(pixels[next] + width);
+            if (x > 0)
+            {
+                Visit(pixels[next] - 1);
+            }
+
+            if (x < width - 1)
+            {
+                Visit(pixels[next] + 1);
+            }
+
+            if (y > 0)
+            {
+                Visit(pixels[next] - width);
+            }
+
+            if (y < height - 1)
+            {
+                Visit(pixels[next] + width);
+            }
         }
 
         return new Part(pixels, weight, atBorder);
 
         void Visit(int pixel)
         {
-            if (seen[pixel] || mask.Values[pixel] != mask.Values[start]) return;
+            if (seen[pixel] || mask.Values[pixel] != mask.Values[start])
+            {
+                return;
+            }
+
             seen[pixel] = true;
             pixels.Add(pixel);
         }

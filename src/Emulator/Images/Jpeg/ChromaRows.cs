@@ -19,7 +19,9 @@ internal sealed class ChromaRows
         _blended = new ushort[component.Width + 1];
         _across = component.Horizontal == frame.MaxHorizontal ? [] : new (int, int)[frame.Width];
         for (var x = 0; x < _across.Length; x++)
+        {
             _across[x] = Place(x, component.Horizontal, frame.MaxHorizontal, component.Width);
+        }
     }
 
     /// <summary>Valid until the next call.</summary>
@@ -27,10 +29,17 @@ internal sealed class ChromaRows
     {
         var (row, weight) = Place(y, _component.Vertical, _frame.MaxVertical, _component.Height);
         var upper = _component.Row(row);
-        if (weight == 0 && _across.Length == 0) return upper;
+        if (weight == 0 && _across.Length == 0)
+        {
+            return upper;
+        }
+
         var lower = _component.Row(Math.Min(row + 1, _component.Height - 1));
         for (var x = 0; x < upper.Length; x++)
+        {
             _blended[x] = (ushort)((upper[x] * (One - weight)) + (lower[x] * weight));
+        }
+
         _blended[upper.Length] = _blended[upper.Length - 1];
         Spread();
         return _row;
@@ -41,7 +50,11 @@ internal sealed class ChromaRows
     {
         // Samples sit in the middle of the area they stand for.
         var doubled = (((2 * position) + 1) * sampling) - max;
-        if (doubled <= 0) return (0, 0);
+        if (doubled <= 0)
+        {
+            return (0, 0);
+        }
+
         var (index, rest) = Math.DivRem(doubled, 2 * max);
         return index >= length - 1 ? (length - 1, 0) : (index, rest * One / (2 * max));
     }
@@ -51,7 +64,10 @@ internal sealed class ChromaRows
         if (_across.Length == 0)
         {
             for (var x = 0; x < _row.Length; x++)
+            {
                 _row[x] = (byte)((_blended[x] + (One / 2)) >> Bits);
+            }
+
             return;
         }
 

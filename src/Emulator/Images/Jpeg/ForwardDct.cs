@@ -24,7 +24,10 @@ internal static class ForwardDct
         {
             var sum = Vector256<float>.Zero;
             for (var y = 0; y < Size; y++)
+            {
                 sum += Vector256.Create(block.Slice(y * Size, Size)) * Basis[(frequency * Size) + y];
+            }
+
             sum.CopyTo(transformed[(frequency * Size)..]);
         }
 
@@ -36,7 +39,9 @@ internal static class ForwardDct
         for (var y = 1; y < Size; y++)
         {
             for (var x = 0; x < y; x++)
+            {
                 (block[(y * Size) + x], block[(x * Size) + y]) = (block[(x * Size) + y], block[(y * Size) + x]);
+            }
         }
     }
 

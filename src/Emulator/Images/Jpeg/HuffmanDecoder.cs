@@ -24,8 +24,15 @@ internal sealed class HuffmanDecoder
         {
             _offset[length] = index - code;
             for (var i = 0; i < counts[length - 1]; i++, code++, index++)
+            {
                 AddShort(code, length, symbols[index]);
-            if (code > 1 << length) throw new CorruptImageException("a JPEG Huffman table has too many codes");
+            }
+
+            if (code > 1 << length)
+            {
+                throw new CorruptImageException("a JPEG Huffman table has too many codes");
+            }
+
             _limit[length] = code << (MaxLength - length);
             code <<= 1;
         }
@@ -40,16 +47,32 @@ internal sealed class HuffmanDecoder
     public int Long(int bits)
     {
         var length = 1;
-        while (bits >= _limit[length]) length++;
-        if (length > MaxLength) throw new CorruptImageException("the JPEG data contain an unknown Huffman code");
+        while (bits >= _limit[length])
+        {
+            length++;
+        }
+
+        if (length > MaxLength)
+        {
+            throw new CorruptImageException("the JPEG data contain an unknown Huffman code");
+        }
+
         return (length << 8) | _symbols[(bits >> (MaxLength - length)) + _offset[length]];
     }
 
     private void AddShort(int code, int length, byte symbol)
     {
-        if (length > LookBits) return;
+        if (length > LookBits)
+        {
+            return;
+        }
+
         var spare = LookBits - length;
-        if ((code + 1) << spare > _short.Length) throw new CorruptImageException("a JPEG Huffman table has too many codes");
+        if ((code + 1) << spare > _short.Length)
+        {
+            throw new CorruptImageException("a JPEG Huffman table has too many codes");
+        }
+
         _short.AsSpan(code << spare, 1 << spare).Fill((ushort)((length << 8) | symbol));
     }
 }

@@ -15,7 +15,9 @@ internal sealed class HuffmanEncoder
         for (var length = 1; length <= lengths.Length; length++, code <<= 1)
         {
             for (var i = 0; i < lengths[length - 1]; i++)
+            {
                 _codes[ordered[next++]] = (code++, length);
+            }
         }
     }
 

@@ -30,7 +30,9 @@ internal static class InverseDct
                 Vector256.Min(Vector256.Max(row, Vector256<float>.Zero), Vector256.Create(255f)));
             var target = plane.Slice(y * stride, Size);
             for (var x = 0; x < Size; x++)
+            {
                 target[x] = (byte)levels[x];
+            }
         }
     }
 
@@ -39,7 +41,9 @@ internal static class InverseDct
     {
         var level = (byte)Math.Clamp((constant / Size) + 128.5f, 0, 255);
         for (var y = 0; y < Size; y++)
+        {
             plane.Slice(y * stride, Size).Fill(level);
+        }
     }
 
     private static void Columns(Span<float> block)
@@ -77,7 +81,9 @@ internal static class InverseDct
         for (var y = 1; y < Size; y++)
         {
             for (var x = 0; x < y; x++)
+            {
                 (block[(y * Size) + x], block[(x * Size) + y]) = (block[(x * Size) + y], block[(y * Size) + x]);
+            }
         }
     }
 

@@ -19,9 +19,17 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> file, int start)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Symbol(HuffmanDecoder table)
     {
-        if (_count < HuffmanDecoder.MaxLength) Fill();
+        if (_count < HuffmanDecoder.MaxLength)
+        {
+            Fill();
+        }
+
         var found = table.Short((int)(_bits >> (64 - HuffmanDecoder.LookBits)));
-        if (found == 0) found = table.Long((int)(_bits >> (64 - HuffmanDecoder.MaxLength)));
+        if (found == 0)
+        {
+            found = table.Long((int)(_bits >> (64 - HuffmanDecoder.MaxLength)));
+        }
+
         Skip(found >> 8);
         return found & 0xFF;
     }
@@ -30,7 +38,11 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> file, int start)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Number(int length)
     {
-        if (_count < length) Fill();
+        if (_count < length)
+        {
+            Fill();
+        }
+
         var value = (int)(_bits >> (64 - length));
         Skip(length);
         return value < 1 << (length - 1) ? value - (1 << length) + 1 : value;
@@ -43,7 +55,10 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> file, int start)
         var expected = JpegMarker.FirstRestart + (index & 7);
         var wholeBytesLeft = _count - _invented >= 8;
         if (wholeBytesLeft || _next + 1 >= _file.Length || _file[_next + 1] != expected)
+        {
             throw new CorruptImageException("the JPEG data lack a restart marker");
+        }
+
         _next += 2;
         (_bits, _count, _invented) = (0, 0, 0);
     }
@@ -52,7 +67,10 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> file, int start)
     {
         _bits <<= count;
         _count -= count;
-        if (_count < _invented) throw new CorruptImageException("the JPEG data end too early");
+        if (_count < _invented)
+        {
+            throw new CorruptImageException("the JPEG data end too early");
+        }
     }
 
     private void Fill()
@@ -68,7 +86,10 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> file, int start)
     {
         // Any number of 0xFF may precede a marker as padding.
         while (_next + 1 < _file.Length && _file[_next] == JpegMarker.Prefix && _file[_next + 1] == JpegMarker.Prefix)
+        {
             _next++;
+        }
+
         if (_next < _file.Length)
         {
             var value = _file[_next];

@@ -16,7 +16,10 @@ internal sealed class JpegBitWriter(Stream file)
             _count -= 8;
             var next = (byte)(_bits >> _count);
             file.WriteByte(next);
-            if (next == JpegMarker.Prefix) file.WriteByte(0);
+            if (next == JpegMarker.Prefix)
+            {
+                file.WriteByte(0);
+            }
         }
     }
 

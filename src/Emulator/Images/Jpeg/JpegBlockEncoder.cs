@@ -32,12 +32,18 @@ internal sealed class JpegBlockEncoder(JpegPlane plane, byte[] steps, HuffmanEnc
             }
 
             for (; zeros > MaxZeroRun; zeros -= MaxZeroRun + 1)
+            {
                 WriteSymbol(writer, ac, ZeroRun);
+            }
+
             WriteNumber(writer, ac, zeros << 4, value);
             zeros = 0;
         }
 
-        if (zeros > 0) WriteSymbol(writer, ac, 0);
+        if (zeros > 0)
+        {
+            WriteSymbol(writer, ac, 0);
+        }
     }
 
     private static void WriteNumber(JpegBitWriter writer, HuffmanEncoder table, int prefix, int value)

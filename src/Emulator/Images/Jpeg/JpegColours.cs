@@ -13,9 +13,18 @@ internal static class JpegColours
         for (var y = 0; y < frame.Height; y++)
         {
             var row = picture.Row(y);
-            if (sources.Length == 1) sources[0].Row(y).CopyTo(row);
-            else if (transformed) FromYCbCr(sources[0].Row(y), sources[1].Row(y), sources[2].Row(y), row);
-            else Interleave(sources[0].Row(y), sources[1].Row(y), sources[2].Row(y), row);
+            if (sources.Length == 1)
+            {
+                sources[0].Row(y).CopyTo(row);
+            }
+            else if (transformed)
+            {
+                FromYCbCr(sources[0].Row(y), sources[1].Row(y), sources[2].Row(y), row);
+            }
+            else
+            {
+                Interleave(sources[0].Row(y), sources[1].Row(y), sources[2].Row(y), row);
+            }
         }
 
         return picture;
@@ -37,7 +46,9 @@ internal static class JpegColours
         ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, Span<byte> row)
     {
         for (var (x, to) = (0, 0); x < first.Length; x++, to += 3)
+        {
             (row[to], row[to + 1], row[to + 2]) = (first[x], second[x], third[x]);
+        }
     }
 
     private static int Fixed(double factor) => (int)((factor * (1 << Bits)) + 0.5);

@@ -13,7 +13,9 @@ internal sealed class JpegFrame
         McusAcross = Blocks(width, MaxHorizontal);
         McusDown = Blocks(height, MaxVertical);
         foreach (var component in components)
+        {
             component.Measure(this);
+        }
     }
 
     public int Width { get; }
@@ -32,37 +34,71 @@ internal sealed class JpegFrame
 
     public static JpegFrame Parse(ReadOnlySpan<byte> segment, long maxPixels)
     {
-        if (segment.Length < 6) throw new CorruptImageException("the JPEG frame header is cut short");
+        if (segment.Length < 6)
+        {
+            throw new CorruptImageException("the JPEG frame header is cut short");
+        }
+
         if (segment[0] != 8)
+        {
             throw new UnsupportedImageException($"{segment[0]}-bit JPEG is not supported: only 8 bits per sample");
+        }
+
         var height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]);
         var width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         var count = segment[5];
         if (segment.Length != 6 + (3 * count))
+        {
             throw new CorruptImageException("the JPEG frame header has a wrong length");
-        if (width == 0) throw new CorruptImageException("the JPEG frame header claims no width");
-        if (height == 0) throw new UnsupportedImageException("deferred-height JPEG (DNL) is not supported");
+        }
+
+        if (width == 0)
+        {
+            throw new CorruptImageException("the JPEG frame header claims no width");
+        }
+
+        if (height == 0)
+        {
+            throw new UnsupportedImageException("deferred-height JPEG (DNL) is not supported");
+        }
+
         CheckComponentCount(count);
         ImageDecoder.CheckSize(width, height, maxPixels);
         var components = new JpegComponent[count];
         for (var i = 0; i < count; i++)
+        {
             components[i] = ParseComponent(segment.Slice(6 + (3 * i), 3));
+        }
+
         if (components.DistinctBy(component => component.Id).Count() != count)
+        {
             throw new CorruptImageException("two JPEG components have the same id");
+        }
+
         return new JpegFrame(width, height, components);
     }
 
     private static void CheckComponentCount(int count)
     {
-        if (count == 4) throw new UnsupportedImageException("CMYK (or YCCK) JPEG is not supported: only grey and colour");
-        if (count is not (1 or 3)) throw new UnsupportedImageException($"JPEG of {count} components is not supported");
+        if (count == 4)
+        {
+            throw new UnsupportedImageException("CMYK (or YCCK) JPEG is not supported: only grey and colour");
+        }
+
+        if (count is not (1 or 3))
+        {
+            throw new UnsupportedImageException($"JPEG of {count} components is not supported");
+        }
     }
 
     private static JpegComponent ParseComponent(ReadOnlySpan<byte> data)
     {
         var (horizontal, vertical, table) = (data[1] >> 4, data[1] & 15, data[2]);
         if (horizontal is < 1 or > 4 || vertical is < 1 or > 4 || table > 3)
+        {
             throw new CorruptImageException($"a JPEG component is sampled {horizontal}×{vertical} with table {table}");
+        }
+
         return new JpegComponent(data[0], horizontal, vertical, table);
     }
 

@@ -13,7 +13,9 @@ internal sealed class JpegPlane(int width, int height)
     {
         const int size = ZigZag.BlockSize;
         for (var y = 0; y < size; y++)
+        {
             Samples.AsSpan((((blockY * size) + y) * width) + (blockX * size), size).CopyTo(block[(y * size)..]);
+        }
     }
 
     /// <summary>Averages every 2×2 samples into one.</summary>
@@ -40,7 +42,10 @@ internal static class JpegPlanes
         var mcu = picture.Channels == 1 ? ZigZag.BlockSize : 2 * ZigZag.BlockSize;
         var (width, height) = (RoundUp(picture.Width, mcu), RoundUp(picture.Height, mcu));
         if (picture.Channels == 1)
+        {
             return [Plane(picture, width, height, (level, _, _) => level - 128)];
+        }
+
         return
         [
             Plane(picture, width, height, (r, g, b) => (0.299f * r) + (0.587f * g) + (0.114f * b) - 128),

@@ -8,17 +8,34 @@ public static class JpegReader
     public static Picture Read(ReadOnlySpan<byte> file, long maxPixels = Picture.MaxPixels)
     {
         if (!file.StartsWith((ReadOnlySpan<byte>)[JpegMarker.Prefix, JpegMarker.Start]))
+        {
             throw new CorruptImageException("the file does not start with the JPEG signature");
+        }
+
         var decoding = new Decoding(maxPixels);
         var position = 2;
         while (!decoding.Complete)
         {
             var marker = NextMarker(file, ref position);
-            if (marker == JpegMarker.End) throw new CorruptImageException("the JPEG file ends before its picture does");
-            if (JpegMarker.StandsAlone(marker)) continue;
+            if (marker == JpegMarker.End)
+            {
+                throw new CorruptImageException("the JPEG file ends before its picture does");
+            }
+
+            if (JpegMarker.StandsAlone(marker))
+            {
+                continue;
+            }
+
             var segment = Segment(file, ref position);
-            if (marker == JpegMarker.Scan) position = decoding.Scan(file, segment, position);
-            else decoding.Define(marker, segment);
+            if (marker == JpegMarker.Scan)
+            {
+                position = decoding.Scan(file, segment, position);
+            }
+            else
+            {
+                decoding.Define(marker, segment);
+            }
         }
 
         return decoding.Finish();
@@ -43,10 +60,22 @@ public static class JpegReader
 
     private static ReadOnlySpan<byte> Segment(ReadOnlySpan<byte> file, ref int position)
     {
-        if (position + 2 > file.Length) throw Truncated();
+        if (position + 2 > file.Length)
+        {
+            throw Truncated();
+        }
+
         var length = BinaryPrimitives.ReadUInt16BigEndian(file[position..]);
-        if (length < 2) throw new CorruptImageException($"a JPEG segment claims a length of {length}");
-        if (position + length > file.Length) throw Truncated();
+        if (length < 2)
+        {
+            throw new CorruptImageException($"a JPEG segment claims a length of {length}");
+        }
+
+        if (position + length > file.Length)
+        {
+            throw Truncated();
+        }
+
         var segment = file.Slice(position + 2, length - 2);
         position += length;
         return segment;
@@ -67,7 +96,10 @@ public static class JpegReader
         public void Define(byte marker, ReadOnlySpan<byte> segment)
         {
             if (JpegMarker.UnsupportedFrame(marker) is { } kind)
+            {
                 throw new UnsupportedImageException($"{kind} JPEG is not supported: only baseline and sequential JPEG");
+            }
+
             switch (marker)
             {
                 case JpegMarker.BaselineFrame or JpegMarker.ExtendedFrame: Begin(segment); break;
@@ -86,12 +118,21 @@ public static class JpegReader
         {
             var frame = _frame ?? throw new CorruptImageException("the JPEG has pixel data before its frame header");
             if (segment.IsEmpty || segment[0] is 0 or > 4 || segment.Length != 4 + (2 * segment[0]))
+            {
                 throw new CorruptImageException("a JPEG scan header is malformed");
+            }
+
             var scanned = new List<JpegScanComponent>();
             for (var i = 0; i < segment[0]; i++)
+            {
                 scanned.Add(ScanComponent(frame, segment[1 + (2 * i)], segment[2 + (2 * i)]));
+            }
+
             if (scanned.DistinctBy(s => s.Component.Id).Count() != scanned.Count)
+            {
                 throw new CorruptImageException("a JPEG scan names a component twice");
+            }
+
             return new JpegScan(frame, scanned, _tables.RestartInterval).Decode(file, start);
         }
 
@@ -99,7 +140,11 @@ public static class JpegReader
 
         private void Begin(ReadOnlySpan<byte> segment)
         {
-            if (_frame is not null) throw new CorruptImageException("the JPEG has two frame headers");
+            if (_frame is not null)
+            {
+                throw new CorruptImageException("the JPEG has two frame headers");
+            }
+
             _frame = JpegFrame.Parse(segment, maxPixels);
         }
 
@@ -107,7 +152,11 @@ public static class JpegReader
         {
             var component = Array.Find(frame.Components, c => c.Id == id)
                 ?? throw new CorruptImageException($"a JPEG scan names component {id}, which the frame lacks");
-            if (component.Decoded) throw new CorruptImageException($"the JPEG codes component {id} twice");
+            if (component.Decoded)
+            {
+                throw new CorruptImageException($"the JPEG codes component {id} twice");
+            }
+
             var steps = _tables.Quantisation(component.Quantisation);
             return new JpegScanComponent(component, _tables.Dc(tables >> 4), _tables.Ac(tables & 15), steps);
         }
@@ -115,8 +164,16 @@ public static class JpegReader
         /// <summary>Whether three components are YCbCr: as Adobe's marker says, or JFIF implies, or the ids tell.</summary>
         private bool IsTransformed(JpegFrame frame)
         {
-            if (frame.Components.Length != 3) return false;
-            if (_adobeTransform is { } transform) return transform != 0;
+            if (frame.Components.Length != 3)
+            {
+                return false;
+            }
+
+            if (_adobeTransform is { } transform)
+            {
+                return transform != 0;
+            }
+
             return _jfif || !frame.Components.Select(c => c.Id).SequenceEqual("RGB"u8.ToArray());
         }
     }

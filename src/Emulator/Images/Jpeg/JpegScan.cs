@@ -35,17 +35,34 @@ internal sealed class JpegScan(JpegFrame frame, IReadOnlyList<JpegScanComponent>
         var across = single is null ? frame.McusAcross : Blocks(single.Component.Width);
         var down = single is null ? frame.McusDown : Blocks(single.Component.Height);
         CheckDataSuffice(file.Length - start, across, down);
-        foreach (var scanned in components) scanned.Component.Allocate();
+        foreach (var scanned in components)
+        {
+            scanned.Component.Allocate();
+        }
+
         var total = across * down;
         for (var mcu = 0; mcu < total; mcu++)
         {
             if (restartInterval > 0 && mcu > 0 && mcu % restartInterval == 0)
+            {
                 Restart(ref reader, (mcu / restartInterval) - 1);
-            if (single is null) DecodeMcu(ref reader, mcu % across, mcu / across);
-            else DecodeBlock(ref reader, single, mcu % across, mcu / across);
+            }
+
+            if (single is null)
+            {
+                DecodeMcu(ref reader, mcu % across, mcu / across);
+            }
+            else
+            {
+                DecodeBlock(ref reader, single, mcu % across, mcu / across);
+            }
         }
 
-        foreach (var scanned in components) scanned.Component.Decoded = true;
+        foreach (var scanned in components)
+        {
+            scanned.Component.Decoded = true;
+        }
+
         return reader.Position;
     }
 
@@ -58,13 +75,18 @@ internal sealed class JpegScan(JpegFrame frame, IReadOnlyList<JpegScanComponent>
     {
         var blocks = components.Count == 1 ? 1 : components.Sum(c => c.Component.Horizontal * c.Component.Vertical);
         if ((long)across * down * blocks > (long)bytes * 4)
+        {
             throw new CorruptImageException($"the JPEG file is too short to hold {frame.Width}×{frame.Height} pixels");
+        }
     }
 
     private void Restart(ref JpegBitReader reader, int index)
     {
         reader.Restart(index);
-        foreach (var component in components) component.Constant = 0;
+        foreach (var component in components)
+        {
+            component.Constant = 0;
+        }
     }
 
     private void DecodeMcu(ref JpegBitReader reader, int column, int row)
@@ -88,8 +110,14 @@ internal sealed class JpegScan(JpegFrame frame, IReadOnlyList<JpegScanComponent>
         var component = scanned.Component;
         var last = DecodeCoefficients(ref reader, scanned);
         var plane = component.Plane.AsSpan(((blockY * component.Stride) + blockX) * ZigZag.BlockSize);
-        if (last == 0) InverseDct.Fill(_block[0], plane, component.Stride);
-        else InverseDct.Transform(_block, plane, component.Stride);
+        if (last == 0)
+        {
+            InverseDct.Fill(_block[0], plane, component.Stride);
+        }
+        else
+        {
+            InverseDct.Transform(_block, plane, component.Stride);
+        }
     }
 
     /// <summary>Returns the place of the last coefficient that is not zero.</summary>
@@ -98,19 +126,38 @@ internal sealed class JpegScan(JpegFrame frame, IReadOnlyList<JpegScanComponent>
         var steps = scanned.Steps;
         Array.Clear(_block);
         var length = reader.Symbol(scanned.Dc);
-        if (length > MaxConstantLength) throw new CorruptImageException("a JPEG block starts with an invalid difference");
-        if (length > 0) scanned.Constant = unchecked(scanned.Constant + reader.Number(length));
+        if (length > MaxConstantLength)
+        {
+            throw new CorruptImageException("a JPEG block starts with an invalid difference");
+        }
+
+        if (length > 0)
+        {
+            scanned.Constant = unchecked(scanned.Constant + reader.Number(length));
+        }
+
         _block[0] = scanned.Constant * steps[0];
         var last = 0;
         for (var place = 1; place < ZigZag.BlockLength; place++)
         {
             var symbol = reader.Symbol(scanned.Ac);
             var (zeros, size) = (symbol >> 4, symbol & 15);
-            if (size == 0 && symbol != ZeroRun) break;
+            if (size == 0 && symbol != ZeroRun)
+            {
+                break;
+            }
+
             place += zeros;
             if (place >= ZigZag.BlockLength || size > MaxCoefficientLength)
+            {
                 throw new CorruptImageException("a JPEG block holds an invalid coefficient");
-            if (size == 0) continue;
+            }
+
+            if (size == 0)
+            {
+                continue;
+            }
+
             _block[ToTransposed[place]] = reader.Number(size) * steps[place];
             last = place;
         }

@@ -26,7 +26,10 @@ internal sealed class JpegTables
             var (wide, slot) = (segment[0] >> 4, segment[0] & 15);
             var bytes = ZigZag.BlockLength * (wide + 1);
             if (wide > 1 || slot >= Slots || segment.Length < 1 + bytes)
+            {
                 throw new CorruptImageException("a JPEG quantisation table is malformed");
+            }
+
             var steps = new float[ZigZag.BlockLength];
             for (var i = 0; i < steps.Length; i++)
             {
@@ -45,12 +48,24 @@ internal sealed class JpegTables
         while (!segment.IsEmpty)
         {
             var (kind, slot) = (segment[0] >> 4, segment[0] & 15);
-            if (kind > 1 || slot >= Slots || segment.Length < 1 + HuffmanDecoder.MaxLength) throw Malformed();
+            if (kind > 1 || slot >= Slots || segment.Length < 1 + HuffmanDecoder.MaxLength)
+            {
+                throw Malformed();
+            }
+
             var counts = segment.Slice(1, HuffmanDecoder.MaxLength);
             var symbols = 0;
-            foreach (var count in counts) symbols += count;
+            foreach (var count in counts)
+            {
+                symbols += count;
+            }
+
             var rest = segment[(1 + HuffmanDecoder.MaxLength)..];
-            if (symbols > 256 || rest.Length < symbols) throw Malformed();
+            if (symbols > 256 || rest.Length < symbols)
+            {
+                throw Malformed();
+            }
+
             (kind == 0 ? _dc : _ac)[slot] = new HuffmanDecoder(counts, rest[..symbols]);
             segment = rest[symbols..];
         }
@@ -58,7 +73,11 @@ internal sealed class JpegTables
 
     public void ReadRestartInterval(ReadOnlySpan<byte> segment)
     {
-        if (segment.Length != 2) throw new CorruptImageException("a JPEG restart interval is malformed");
+        if (segment.Length != 2)
+        {
+            throw new CorruptImageException("a JPEG restart interval is malformed");
+        }
+
         RestartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
     }
 

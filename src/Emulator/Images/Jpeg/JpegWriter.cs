@@ -47,9 +47,14 @@ public static class JpegWriter
             for (var x = 0; x < planes[0].Width / mcu; x++)
             {
                 for (var i = 0; i < blocks * blocks; i++)
+                {
                     encoders[0].Encode((x * blocks) + (i % blocks), (y * blocks) + (i / blocks), writer);
+                }
+
                 foreach (var chroma in encoders.AsSpan(1))
+                {
                     chroma.Encode(x, y, writer);
+                }
             }
         }
 

@@ -58,7 +58,10 @@ internal static class StandardTables
         var percent = quality < 50 ? 5000 / quality : 200 - (2 * quality);
         var steps = new byte[ZigZag.BlockLength];
         for (var place = 0; place < steps.Length; place++)
+        {
             steps[place] = (byte)Math.Clamp(((Quantisation[table][ZigZag.ToBlock[place]] * percent) + 50) / 100, 1, 255);
+        }
+
         return steps;
     }
 }

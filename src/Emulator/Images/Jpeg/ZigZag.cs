@@ -19,11 +19,26 @@ internal static class ZigZag
         {
             order[i] = (byte)((y * BlockSize) + x);
             var upward = (x + y) % 2 == 0;
-            if (upward && x == BlockSize - 1) y++;
-            else if (upward && y == 0) x++;
-            else if (!upward && y == BlockSize - 1) x++;
-            else if (!upward && x == 0) y++;
-            else (x, y) = upward ? (x + 1, y - 1) : (x - 1, y + 1);
+            if (upward && x == BlockSize - 1)
+            {
+                y++;
+            }
+            else if (upward && y == 0)
+            {
+                x++;
+            }
+            else if (!upward && y == BlockSize - 1)
+            {
+                x++;
+            }
+            else if (!upward && x == 0)
+            {
+                y++;
+            }
+            else
+            {
+                (x, y) = upward ? (x + 1, y - 1) : (x - 1, y + 1);
+            }
         }
 
         return order;

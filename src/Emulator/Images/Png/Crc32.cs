@@ -30,7 +30,10 @@ internal static class Crc32
         }
 
         foreach (var b in data)
+        {
             crc = tables[(int)((crc ^ b) & 0xFF)] ^ (crc >> 8);
+        }
+
         return crc;
     }
 
@@ -42,12 +45,18 @@ internal static class Crc32
         {
             var c = n;
             for (var bit = 0; bit < 8; bit++)
+            {
                 c = (c & 1) != 0 ? reversedPolynomial ^ (c >> 1) : c >> 1;
+            }
+
             tables[n] = c;
         }
 
         for (var i = 256; i < tables.Length; i++)
+        {
             tables[i] = tables[tables[i - 256] & 0xFF] ^ (tables[i - 256] >> 8);
+        }
+
         return tables;
     }
 }

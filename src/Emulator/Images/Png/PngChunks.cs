@@ -21,16 +21,27 @@ internal ref struct PngChunks(ReadOnlySpan<byte> file)
     public bool MoveNext()
     {
         var left = _file.Length - _next;
-        if (left < Overhead) throw Truncated();
+        if (left < Overhead)
+        {
+            throw Truncated();
+        }
+
         var length = BinaryPrimitives.ReadUInt32BigEndian(_file[_next..]);
-        if (length > left - Overhead) throw Truncated();
+        if (length > left - Overhead)
+        {
+            throw Truncated();
+        }
+
         var data = _next + 8;
         var end = data + (int)length;
         Type = _file.Slice(_next + 4, 4);
         DataRange = data..end;
         var expected = BinaryPrimitives.ReadUInt32BigEndian(_file[end..]);
         if (Crc32.Compute(Type, Data) != expected)
+        {
             throw new CorruptImageException($"PNG chunk {Name} fails its checksum");
+        }
+
         _next = end + 4;
         return !Type.SequenceEqual("IEND"u8);
     }

@@ -24,7 +24,11 @@ internal sealed class PngDataStream(ReadOnlyMemory<byte> file, IReadOnlyList<Ran
     {
         while (_current.IsEmpty)
         {
-            if (_next == chunks.Count) return 0;
+            if (_next == chunks.Count)
+            {
+                return 0;
+            }
+
             _current = file[chunks[_next++]];
         }
 

@@ -32,33 +32,50 @@ internal static class PngFilters
     private static void UndoSub(Span<byte> row, int distance)
     {
         for (var i = distance; i < row.Length; i++)
+        {
             row[i] += row[i - distance];
+        }
     }
 
     private static void UndoUp(Span<byte> row, ReadOnlySpan<byte> above)
     {
         var i = 0;
         for (; i <= row.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
             (new Vector<byte>(row[i..]) + new Vector<byte>(above[i..])).CopyTo(row[i..]);
+        }
+
         for (; i < row.Length; i++)
+        {
             row[i] += above[i];
+        }
     }
 
     private static void UndoAverage(Span<byte> row, ReadOnlySpan<byte> above, int distance)
     {
         var start = Math.Min(distance, row.Length);
         for (var i = 0; i < start; i++)
+        {
             row[i] += (byte)(above[i] / 2);
+        }
+
         for (var i = start; i < row.Length; i++)
+        {
             row[i] += (byte)((row[i - distance] + above[i]) / 2);
+        }
     }
 
     private static void UndoPaeth(Span<byte> row, ReadOnlySpan<byte> above, int distance)
     {
         var start = Math.Min(distance, row.Length);
         for (var i = 0; i < start; i++)
+        {
             row[i] += above[i];
+        }
+
         for (var i = start; i < row.Length; i++)
+        {
             row[i] += (byte)Paeth(row[i - distance], above[i], above[i - distance]);
+        }
     }
 }

@@ -33,19 +33,34 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColour 
     public static PngHeader Parse(ReadOnlySpan<byte> data, long maxPixels)
     {
         if (data.Length != Length)
+        {
             throw new CorruptImageException($"the PNG header is {data.Length} bytes long instead of {Length}");
+        }
+
         var width = BinaryPrimitives.ReadUInt32BigEndian(data);
         var height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue)
+        {
             throw new CorruptImageException($"the PNG header claims {width}×{height} pixels");
+        }
+
         var (depth, colour) = (data[8], (PngColour)data[9]);
         CheckKind(depth, colour);
         if (data[10] != 0 || data[11] != 0)
+        {
             throw new CorruptImageException("the PNG header names an unknown compression or filter method");
+        }
+
         if (data[12] > 1)
+        {
             throw new CorruptImageException($"the PNG header names an unknown interlace method {data[12]}");
+        }
+
         if (data[12] == 1)
+        {
             throw new UnsupportedImageException("interlaced (Adam7) PNG is not supported");
+        }
+
         ImageDecoder.CheckSize((int)width, (int)height, maxPixels);
         return new PngHeader((int)width, (int)height, depth, colour);
     }
@@ -60,8 +75,13 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColour 
             _ => false,
         };
         if (!valid)
+        {
             throw new CorruptImageException($"the PNG header has no such kind: colour type {(int)colour}, depth {depth}");
+        }
+
         if (depth == 16)
+        {
             throw new UnsupportedImageException("16-bit PNG is not supported: only up to 8 bits per sample");
+        }
     }
 }

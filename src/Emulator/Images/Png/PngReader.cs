@@ -11,12 +11,18 @@ public static class PngReader
     public static Picture Read(ReadOnlyMemory<byte> file, long maxPixels = Picture.MaxPixels)
     {
         if (!file.Span.StartsWith(PngSignature.Bytes))
+        {
             throw new CorruptImageException("the file does not start with the PNG signature");
+        }
+
         var parts = Collect(file.Span, maxPixels);
         var header = parts.Header;
         var needed = (long)header.Height * (header.RowBytes + 1);
         if (needed > parts.DataLength * MaxDeflateRatio)
+        {
             throw new CorruptImageException($"the PNG file is too short to hold {header.Width}×{header.Height} pixels");
+        }
+
         var unpacker = new PngUnpacker(header, parts.Palette, parts.Transparency);
         try
         {
@@ -32,17 +38,36 @@ public static class PngReader
     {
         var chunks = new PngChunks(file);
         if (!chunks.MoveNext() || !chunks.Type.SequenceEqual("IHDR"u8))
+        {
             throw new CorruptImageException("the PNG file does not begin with its header");
+        }
+
         var parts = new Parts(PngHeader.Parse(chunks.Data, maxPixels));
         while (chunks.MoveNext())
         {
-            if (chunks.Type.SequenceEqual("IDAT"u8)) parts.Data.Add(chunks.DataRange);
-            else if (chunks.Type.SequenceEqual("PLTE"u8)) parts.Palette = chunks.Data.ToArray();
-            else if (chunks.Type.SequenceEqual("tRNS"u8)) parts.Transparency = chunks.Data.ToArray();
-            else if (IsCritical(chunks.Type)) throw new CorruptImageException($"unknown PNG chunk {chunks.Name}");
+            if (chunks.Type.SequenceEqual("IDAT"u8))
+            {
+                parts.Data.Add(chunks.DataRange);
+            }
+            else if (chunks.Type.SequenceEqual("PLTE"u8))
+            {
+                parts.Palette = chunks.Data.ToArray();
+            }
+            else if (chunks.Type.SequenceEqual("tRNS"u8))
+            {
+                parts.Transparency = chunks.Data.ToArray();
+            }
+            else if (IsCritical(chunks.Type))
+            {
+                throw new CorruptImageException($"unknown PNG chunk {chunks.Name}");
+            }
         }
 
-        if (parts.Data.Count == 0) throw new CorruptImageException("the PNG file holds no pixel data");
+        if (parts.Data.Count == 0)
+        {
+            throw new CorruptImageException("the PNG file holds no pixel data");
+        }
+
         return parts;
     }
 
@@ -58,7 +83,10 @@ public static class PngReader
         for (var y = 0; y < header.Height; y++)
         {
             if (inflated.ReadAtLeast(current, current.Length, throwOnEndOfStream: false) < current.Length)
+            {
                 throw new CorruptImageException($"the PNG pixel data end in row {y} of {header.Height}");
+            }
+
             PngFilters.Undo(current[0], current.AsSpan(1), above.AsSpan(1), header.FilterDistance);
             unpacker.Unpack(current.AsSpan(1), picture.Row(y));
             (current, above) = (above, current);

@@ -40,7 +40,11 @@ internal sealed class PngRowEncoder
         foreach (var candidate in _candidates)
         {
             var cost = Cost(candidate.AsSpan(1, _length));
-            if (cost >= lowest) continue;
+            if (cost >= lowest)
+            {
+                continue;
+            }
+
             (best, lowest) = (candidate, cost);
         }
 
@@ -98,7 +102,10 @@ internal sealed class PngRowEncoder
 
         long cost = Vector.Sum(sums);
         for (; i < differences.Length; i++)
+        {
             cost += Math.Min(differences[i], 256 - differences[i]);
+        }
+
         return cost;
     }
 }

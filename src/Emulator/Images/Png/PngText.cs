@@ -12,13 +12,22 @@ public static class PngText
     public static IReadOnlyList<KeyValuePair<string, string>> Read(ReadOnlySpan<byte> file)
     {
         if (!file.StartsWith(PngSignature.Bytes))
+        {
             throw new CorruptImageException("the file does not start with the PNG signature");
+        }
+
         var entries = new List<KeyValuePair<string, string>>();
         var chunks = new PngChunks(file);
         while (chunks.MoveNext())
         {
-            if (chunks.Type.SequenceEqual("tEXt"u8)) ReadPlain(chunks.Data, entries);
-            else if (chunks.Type.SequenceEqual("iTXt"u8)) ReadInternational(chunks.Data, entries);
+            if (chunks.Type.SequenceEqual("tEXt"u8))
+            {
+                ReadPlain(chunks.Data, entries);
+            }
+            else if (chunks.Type.SequenceEqual("iTXt"u8))
+            {
+                ReadInternational(chunks.Data, entries);
+            }
         }
 
         return entries;
@@ -48,18 +57,29 @@ public static class PngText
     private static void ReadInternational(ReadOnlySpan<byte> data, List<KeyValuePair<string, string>> entries)
     {
         var keyword = Cut(ref data);
-        if (data.Length < 2) throw new CorruptImageException("a PNG iTXt chunk without its flags");
+        if (data.Length < 2)
+        {
+            throw new CorruptImageException("a PNG iTXt chunk without its flags");
+        }
+
         var compressed = data[0] != 0;
         data = data[2..];
         _ = Cut(ref data);
         _ = Cut(ref data);
-        if (!compressed) entries.Add(new(keyword, Encoding.UTF8.GetString(data)));
+        if (!compressed)
+        {
+            entries.Add(new(keyword, Encoding.UTF8.GetString(data)));
+        }
     }
 
     private static string Cut(ref ReadOnlySpan<byte> data)
     {
         var end = data.IndexOf((byte)0);
-        if (end < 0) throw new CorruptImageException("a PNG text chunk without its separator");
+        if (end < 0)
+        {
+            throw new CorruptImageException("a PNG text chunk without its separator");
+        }
+
         var text = Encoding.Latin1.GetString(data[..end]);
         data = data[(end + 1)..];
         return text;

@@ -64,7 +64,9 @@ internal sealed class PngUnpacker
     private void UnpackGrey(ReadOnlySpan<byte> source, Span<byte> target)
     {
         for (var x = 0; x < target.Length; x++)
+        {
             target[x] = Full(source[x]);
+        }
     }
 
     private void UnpackKeyedGrey(ReadOnlySpan<byte> source, Span<byte> target)
@@ -97,10 +99,15 @@ internal sealed class PngUnpacker
         {
             var index = source[x];
             if (index >= entries)
+            {
                 throw new CorruptImageException($"a PNG pixel names palette entry {index} of {entries}");
+            }
+
             _palette.AsSpan(index * 3, 3).CopyTo(target[(x * Channels)..]);
             if (_transparency is not null)
+            {
                 target[(x * 4) + 3] = index < _transparency.Length ? _transparency[index] : (byte)255;
+            }
         }
     }
 
@@ -115,21 +122,38 @@ internal sealed class PngUnpacker
 
     private void CheckPalette(byte[]? palette)
     {
-        if (_header.Colour != PngColour.Palette) return;
-        if (palette is null) throw new CorruptImageException("a palette PNG without a palette");
+        if (_header.Colour != PngColour.Palette)
+        {
+            return;
+        }
+
+        if (palette is null)
+        {
+            throw new CorruptImageException("a palette PNG without a palette");
+        }
+
         if (palette.Length % 3 != 0 || palette.Length is 0 or > 768)
+        {
             throw new CorruptImageException($"a PNG palette of {palette.Length} bytes");
+        }
     }
 
     private void CheckTransparency()
     {
-        if (_transparency is null) return;
+        if (_transparency is null)
+        {
+            return;
+        }
+
         var valid = _header.Colour switch
         {
             PngColour.Grey => _transparency.Length == 2,
             PngColour.Rgb => _transparency.Length == 6,
             _ => _transparency.Length <= _palette.Length / 3,
         };
-        if (!valid) throw new CorruptImageException($"a PNG transparency chunk of {_transparency.Length} bytes");
+        if (!valid)
+        {
+            throw new CorruptImageException($"a PNG transparency chunk of {_transparency.Length} bytes");
+        }
     }
 }

@@ -16,7 +16,10 @@ public static class PngWriter
         file.Write(PngSignature.Bytes);
         WriteHeader(file, picture);
         foreach (var (keyword, value) in text ?? [])
+        {
             PngText.Write(file, keyword, value);
+        }
+
         WritePixels(file, picture, level);
         WriteChunk(file, "IEND"u8, []);
         return file.ToArray();
@@ -61,7 +64,9 @@ public static class PngWriter
         {
             var encoder = new PngRowEncoder(picture.Stride, picture.Channels);
             for (var y = 0; y < picture.Height; y++)
+            {
                 deflated.Write(encoder.Encode(picture.Row(y)));
+            }
         }
 
         WriteChunk(file, "IDAT"u8, data.GetBuffer().AsSpan(0, (int)data.Length));
