@@ -6,8 +6,8 @@ namespace Akka.Streams.Implementation;
 /// <content>Mapping to tasks, several at a time.</content>
 internal static partial class Stages
 {
-    /// <summary>Results in the order of the elements. A failure does not wait for what is still under way before it.
-    /// </summary>
+    /// <summary>Results in the order of the elements. A failure, of a task or of the upstream, does not wait for
+    /// what is still under way before it.</summary>
     public static async IAsyncEnumerable<TOut> SelectAsync<TIn, TOut>(
         Scope scope, IAsyncEnumerable<TIn> upstream, int parallelism, Func<TIn, Task<TOut>> mapper,
         [EnumeratorCancellation] CancellationToken token = default)
@@ -31,10 +31,23 @@ internal static partial class Stages
         {
             await using var tap = new Tap<TIn>(upstream, left);
             await free.WaitAsync(left);
-            while (await tap.Next(CancellationToken.None) == Pulled.Element)
+            while (await Pull(tap, left))
             {
                 yield return Map(tap.Current);
                 await free.WaitAsync(left);
+            }
+        }
+
+        async ValueTask<bool> Pull(Tap<TIn> tap, CancellationToken left)
+        {
+            try
+            {
+                return await tap.Next(CancellationToken.None) == Pulled.Element;
+            }
+            catch (Exception cause) when (!left.IsCancellationRequested)
+            {
+                failed.TrySetResult(cause);
+                throw;
             }
         }
 

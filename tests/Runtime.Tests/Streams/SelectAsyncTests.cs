@@ -51,6 +51,13 @@ public sealed class SelectAsyncTests : StreamTest
     }
 
     [Fact]
+    public Task A_failure_of_the_upstream_does_not_wait_either()
+    {
+        var never = new TaskCompletionSource<int>();
+        return AssertFails(NumbersThenBoom(1).SelectAsync(2, _ => never.Task));
+    }
+
+    [Fact]
     public async Task What_was_emitted_before_a_failure_is_a_run_from_the_start()
     {
         var seen = new List<int>();
