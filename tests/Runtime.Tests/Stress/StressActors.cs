@@ -10,6 +10,7 @@ internal sealed class Ledger(int capacity)
     private readonly int[] _ends = new int[capacity];
     private readonly ConcurrentQueue<string> _faults = new();
     private int _sent;
+    private int _hooks;
 
     public int Sent => _sent;
     public IReadOnlyCollection<string> Faults => _faults;
@@ -22,6 +23,13 @@ internal sealed class Ledger(int capacity)
             return true;
         Interlocked.Decrement(ref _sent);
         return false;
+    }
+
+    /// <summary>Makes one in so many calls of life cycle hooks fail.</summary>
+    public void FailOneIn(int many)
+    {
+        if (Interlocked.Increment(ref _hooks) % many == 0)
+            throw new NotSupportedException("told to");
     }
 
     public void End(Item item) => Interlocked.Increment(ref _ends[item.Id]);
@@ -66,31 +74,46 @@ internal sealed class Keeper(Props child, bool together) : UntypedActor
 }
 
 /// <summary>Checks the order of what each worker sends it; counts its instances that have not been collected.</summary>
-internal sealed class Worker(Ledger ledger) : UntypedActor
+internal sealed class Worker : UntypedActor
 {
     private static int s_live;
 
+    private readonly Ledger _ledger;
     private readonly Dictionary<int, int> _lastOf = [];
-    private readonly int _counted = Interlocked.Increment(ref s_live);
     private int _inside;
+
+    public Worker(Ledger ledger)
+    {
+        _ledger = ledger;
+        Interlocked.Increment(ref s_live);
+        ledger.FailOneIn(31);
+    }
 
     ~Worker() => Interlocked.Decrement(ref s_live);
 
     public static int Live => Volatile.Read(ref s_live);
 
+    protected override void PreStart() => _ledger.FailOneIn(37);
+
+    protected override void PostStop() => _ledger.FailOneIn(41);
+
+    protected override void PreRestart(Exception reason, object message) => _ledger.FailOneIn(43);
+
+    protected override void PostRestart(Exception reason) => _ledger.FailOneIn(47);
+
     protected override void OnReceive(object message)
     {
-        if (Interlocked.Exchange(ref _inside, _counted) != 0)
-            ledger.Blame("two messages at a time");
+        if (Interlocked.Exchange(ref _inside, 1) != 0)
+            _ledger.Blame("two messages at a time");
         try
         {
             switch (message)
             {
                 case Item item:
                     if (_lastOf.TryGetValue(item.Worker, out var last) && last >= item.Id)
-                        ledger.Blame($"{item.Id} came after {last}");
+                        _ledger.Blame($"{item.Id} came after {last}");
                     _lastOf[item.Worker] = item.Id;
-                    ledger.End(item);
+                    _ledger.End(item);
                     break;
                 case Fault { Resume: true }:
                     throw new FormatException("told to");

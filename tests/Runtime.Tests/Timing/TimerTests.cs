@@ -221,21 +221,6 @@ public sealed class TimerTests : RuntimeTest
         Assert.IsType<ReceiveTimeout>(message);
     }
 
-    [Fact]
-    public async Task A_message_restarts_the_receive_timeout()
-    {
-        var (log, a) = await Start();
-        await a.Get(self =>
-        {
-            self.Ctx.SetReceiveTimeout(Later);
-            self.Timers.StartPeriodicTimer("k", "busy", Soon);
-            return true;
-        });
-        // Busy for much longer than the timeout.
-        for (var i = 0; i < 15; i++)
-            Assert.True(await log.Next() is "busy", "The timeout came while messages did.");
-    }
-
     private async Task<(Probe Log, IActorRef Actor)> Start()
     {
         var log = NewProbe();

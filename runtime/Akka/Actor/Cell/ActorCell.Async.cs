@@ -49,7 +49,8 @@ public sealed partial class ActorCell
     {
         _awaiting--;
         _suspensions--;
-        _asyncLetter = null;
+        if (_awaiting == 0)
+            _asyncLetter = null;
         var failure = completed.Task.Exception?.InnerException
             ?? (completed.Task.IsCanceled ? new TaskCanceledException(completed.Task) : null);
         if (completed.Incarnation != _incarnation)

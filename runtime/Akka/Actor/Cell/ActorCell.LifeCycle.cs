@@ -237,11 +237,13 @@ public sealed partial class ActorCell
         ParentRef.SendSystemMessage(new DeathWatchNotification(_self, existenceConfirmed: true));
         TellWatchersWeDied();
         UnwatchAll();
+        // Whoever keeps the reference keeps the cell, but not what hung on it.
         _actor = null;
         _behavior = null;
         _below = null;
-        _current = null;
-        _failedLetter = null;
+        _current = _failedLetter = _asyncLetter = null;
+        _watch = null;
+        _dying = null;
     }
 
     private void CancelIdleTimer()
