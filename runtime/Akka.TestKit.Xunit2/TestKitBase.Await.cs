@@ -113,7 +113,7 @@ public abstract partial class TestKitBase
         }
     }
 
-    /// <summary>Waits until as many log events as expected were caught; if none is expected, for one too many.</summary>
+    /// <summary>Waits until as many log events as expected were caught; if none is, for one too many.</summary>
     internal async ValueTask AwaitCaught(
         bool blocking, Func<int> caught, int expected, TimeSpan max, string filters, CancellationToken token)
     {
