@@ -36,6 +36,9 @@ public sealed record FleetOptions
 
     public Tracking Tracking { get; init; } = Tracking.WebSocket;
 
+    /// <summary>Whether PNG outputs keep the prompt, inputs included, that ComfyUI embeds in them.</summary>
+    public bool KeepMetadata { get; init; }
+
     public RetryPolicy Retry { get; init; } = new();
 
     /// <summary>One execution, counted from its start on the GPU; a workflow may override it.</summary>

@@ -29,6 +29,7 @@ public sealed class MainJobTests
         var upscaled = await fleet.BytesAsync((string)output["url"]!);
         Assert.Equal((long)output["size"]!, upscaled.Length);
         Assert.Equal((1804, 1200), (PngFacts.Of(upscaled).Width, PngFacts.Of(upscaled).Height));
+        Assert.Equal(-1, upscaled.AsSpan().IndexOf("tEXt"u8));
 
         using var raw = await fleet.SubmitAsync("/api/remove-background", "rocket.jpg", accept: "image/png");
         Assert.Equal("image/png", raw.Content.Headers.ContentType!.MediaType);

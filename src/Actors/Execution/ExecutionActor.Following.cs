@@ -148,7 +148,8 @@ public sealed partial class ExecutionActor
     private void Collect(HistoryEntry entry)
     {
         _finished = entry;
-        Pipe(OutputCollector.CollectAsync(Comfy, _services.Blobs, _workflow, entry, _lifetime.Token),
+        Pipe(OutputCollector.CollectAsync(
+                Comfy, _services.Blobs, _workflow, entry, Options.KeepMetadata, _lifetime.Token),
             (epoch, outputs) => new Steps.Collected(epoch, outputs));
     }
 

@@ -23,7 +23,12 @@ public sealed record CollectedOutputs(ImmutableArray<JobOutput> Outputs, Immutab
 public static class OutputCollector
 {
     public static async Task<CollectedOutputs> CollectAsync(
-        IComfyClient comfy, IBlobStore blobs, Workflow workflow, HistoryEntry entry, CancellationToken cancellationToken)
+        IComfyClient comfy,
+        IBlobStore blobs,
+        Workflow workflow,
+        HistoryEntry entry,
+        bool keepMetadata,
+        CancellationToken cancellationToken)
     {
         var outputs = ImmutableArray.CreateBuilder<JobOutput>();
         var pins = ImmutableArray.CreateBuilder<IBlobPin>();
@@ -33,7 +38,7 @@ public static class OutputCollector
             {
                 foreach (var file in node.Files)
                 {
-                    var pin = await FetchAsync(comfy, blobs, file, cancellationToken);
+                    var pin = await FetchAsync(comfy, blobs, file, keepMetadata, cancellationToken);
                     pins.Add(pin);
                     outputs.Add(new JobOutput(outputs.Count, node.DisplayNode, node.Kind, file.Filename, pin.Blob));
                 }
@@ -77,11 +82,25 @@ public static class OutputCollector
     }
 
     private static async Task<IBlobPin> FetchAsync(
-        IComfyClient comfy, IBlobStore blobs, OutputFile file, CancellationToken cancellationToken)
+        IComfyClient comfy,
+        IBlobStore blobs,
+        OutputFile file,
+        bool keepMetadata,
+        CancellationToken cancellationToken)
     {
         await using var download = await comfy.OpenOutputAsync(file, cancellationToken);
         await using var writer = blobs.Create();
-        await download.Content.CopyToAsync(writer.Stream, cancellationToken);
+        if (keepMetadata)
+        {
+            await download.Content.CopyToAsync(writer.Stream, cancellationToken);
+        }
+        else
+        {
+            await using var filter = new PngTextFilterStream(writer.Stream);
+            await download.Content.CopyToAsync(filter, cancellationToken);
+            await filter.FlushAsync(cancellationToken);
+        }
+
         return await writer.CompleteAsync(file.Format ?? download.MediaType, cancellationToken);
     }
 

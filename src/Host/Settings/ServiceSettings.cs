@@ -20,6 +20,8 @@ public sealed record ServiceSettings
 
     public required Tracking Tracking { get; init; }
 
+    public required bool KeepMetadata { get; init; }
+
     /// <summary>One execution, from its start on the GPU.</summary>
     public required TimeSpan ExecutionTimeout { get; init; }
 
@@ -100,6 +102,7 @@ public sealed record ServiceSettings
                 MaxMegapixels = reader.Integer("MAX_IMAGE_MEGAPIXELS", 100, 1, 10_000),
                 MaxSide = reader.Integer("MAX_IMAGE_SIDE", 32_767, 1, 1_000_000),
             },
+            KeepMetadata = reader.Flag("KEEP_METADATA", false),
             ShutdownGrace = reader.Milliseconds("SHUTDOWN_GRACE", 30_000, 0, anHour),
         };
         return reader.Errors.Count == 0 ? settings : throw new InvalidSettingsException(reader.Errors);
@@ -114,6 +117,7 @@ public sealed record ServiceSettings
         MaxQueueLength = MaxQueueLength,
         Placement = Placement,
         Tracking = Tracking,
+        KeepMetadata = KeepMetadata,
         Retry = new RetryPolicy(MaxJobAttempts),
         ExecutionTimeout = ExecutionTimeout,
         HealthCheckInterval = HealthCheckInterval,
