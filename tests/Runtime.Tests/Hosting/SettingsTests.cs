@@ -76,7 +76,7 @@ public sealed class SettingsTests
     public async Task The_ask_timeout_can_be_set()
     {
         using var host = await HostedSystem.Start(
-            builder => builder.WithActorAskTimeout(TimeSpan.FromMilliseconds(100)));
+            builder => builder.AddHocon("akka.actor.ask-timeout = 100ms", HoconAddMode.Prepend));
         var silent = host.System().ActorOf(Props.Create(() => new Silent()));
 
         await Assert.ThrowsAsync<AskTimeoutException>(() => silent.Ask<string>("anyone?"));

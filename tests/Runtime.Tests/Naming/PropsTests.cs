@@ -118,6 +118,6 @@ public sealed class PropsTests : RuntimeTest
         public Type ActorType => typeof(Pair);
         public ActorBase Produce() => new Pair(text, ++_made);
 
-        public void Release(ActorBase actor) => Released.SetResult(actor);
+        public void Release(ActorBase actor) => Released.TrySetResult(actor);
     }
 }

@@ -122,7 +122,7 @@ public sealed class EventStreamTests : RuntimeTest
     [Fact]
     public void Null_is_no_message()
     {
-        Assert.Throws<InvalidMessageException>(() => NewProbe().Ref.Tell(null!));
+        Assert.Throws<InvalidMessageException>(() => Sys.DeadLetters.Tell(null!));
     }
 
     private interface IMarked;

@@ -241,6 +241,7 @@ public sealed class CoordinatedShutdownTests : IAsyncLifetime
     public void Phases_that_depend_on_each_other_in_a_circle_are_refused()
     {
         var settings = """
+            akka.coordinated-shutdown.run-by-actor-system-terminate = off
             akka.coordinated-shutdown.phases {
               a { depends-on = [b] }
               b { depends-on = [a] }

@@ -19,7 +19,7 @@ public sealed class MaterializerTests : StreamTest
     {
         var running = Source.Never<int>().RunWith(Sink.Ignore<int>(), Materializer);
         Materializer.Shutdown();
-        await Assert.ThrowsAsync<AbruptTerminationException>(() => running.WaitAsync(Patience));
+        await AssertAbrupt(running);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class MaterializerTests : StreamTest
         var system = ActorSystem.Create("short-lived");
         var running = Source.Never<int>().RunWith(Sink.Ignore<int>(), system.Materializer());
         await system.Terminate().WaitAsync(Patience);
-        await Assert.ThrowsAsync<AbruptTerminationException>(() => running.WaitAsync(Patience));
+        await AssertAbrupt(running);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class MaterializerTests : StreamTest
         var owner = Sys.ActorOf(Props.Create(() => new Streaming(started)));
         var running = await started.Task.WaitAsync(Patience);
         Sys.Stop(owner);
-        await Assert.ThrowsAsync<AbruptTerminationException>(() => running.WaitAsync(Patience));
+        await AssertAbrupt(running);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class MaterializerTests : StreamTest
 
     [Fact]
     public async Task An_asynchronous_sequence_throws_what_its_stream_failed_with() =>
-        await Assert.ThrowsAsync<InvalidDataException>(async () =>
+        await AssertBoom(async () =>
         {
             await foreach (var _ in NumbersThenBoom(1).RunAsAsyncEnumerable(Materializer))
             {

@@ -68,7 +68,7 @@ public sealed class SelectAsyncTests : StreamTest
                 return n == 60 ? throw Boom : n;
             })
             .RunForeach(seen.Add, Materializer);
-        await Assert.ThrowsAsync<InvalidDataException>(() => run.WaitAsync(Patience));
+        await AssertBoom(() => run.WaitAsync(Patience));
         Assert.Equal(Enumerable.Range(1, seen.Count), seen);
         Assert.InRange(seen.Count, 0, 59);
     }
