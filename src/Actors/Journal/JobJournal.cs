@@ -4,7 +4,7 @@ using AkkaComfy.Storage;
 namespace AkkaComfy.Actors.Journal;
 
 /// <summary>
-/// The only writer of the job store: everything that waits goes into one transaction, and one is in flight at a time.
+/// Records every step of every job: all that waits goes into one transaction, and one is in flight at a time.
 /// </summary>
 public sealed class JobJournal : ReceiveActor
 {
