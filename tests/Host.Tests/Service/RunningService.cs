@@ -10,6 +10,9 @@ namespace AkkaComfy.Host.Tests.Service;
 /// <summary>The whole service on a free port, with emulated instances, as a client meets it.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
+    // An interrupt is noticed between two steps: many of them, so that a cancelled job ends soon.
+    private const int ProgressSteps = 1000;
+
     private readonly DirectoryInfo _data;
     private readonly EmulatedFleet _fleet;
     private readonly WebApplication _app;
@@ -31,7 +34,7 @@ internal sealed class RunningService : IAsyncDisposable
         TimeSpan nodeTime = default, params (string Key, string Value)[] variables)
     {
         var data = Directory.CreateTempSubdirectory("akkacomfy-test-");
-        var fleet = await EmulatedFleet.StartAsync(new Emulation(1, nodeTime, 10), CancellationToken.None);
+        var fleet = await EmulatedFleet.StartAsync(new Emulation(1, nodeTime, ProgressSteps), CancellationToken.None);
         var set = fleet.Instead(new Dictionary<string, string>
         {
             ["PORT"] = "0",
