@@ -23,6 +23,9 @@ public abstract class MessageDispatcher
     /// <summary>Gives a cell, whose turn it now is, a thread.</summary>
     internal virtual void Execute(ActorCell cell) => Schedule(cell, preferLocal: true);
 
+    /// <summary>Lets a cell take its turn on the calling thread.</summary>
+    internal virtual void Run(ActorCell cell) => cell.TakeTurn();
+
     /// <summary>Gives a cell that has used up its turn another one, behind all that wait.</summary>
     internal virtual void Yield(ActorCell cell) => Schedule(cell, preferLocal: false);
 

@@ -73,6 +73,15 @@ public sealed class OrderTests : RuntimeTest
             Assert.True(await pong.GracefulStop(Patience));
     }
 
+    [Fact]
+    public async Task An_actor_that_blocks_does_not_hold_up_those_it_has_woken()
+    {
+        var woken = Sys.ActorOf(Props.Create(() => new Opener()));
+        var blocking = Sys.ActorOf(Props.Create(() => new Waiter(woken)));
+        for (var i = 0; i < 20; i++)
+            Assert.True(await blocking.Ask<bool>("wait", Patience));
+    }
+
     private async Task Deliver(int senders, int each)
     {
         var counter = Sys.ActorOf(Props.Create(() => new Ledger(senders)));
@@ -110,6 +119,21 @@ public sealed class OrderTests : RuntimeTest
                 _count++;
             Interlocked.Decrement(ref _inside);
         }
+    }
+
+    private sealed class Waiter(IActorRef opener) : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+            using var gate = new SemaphoreSlim(0);
+            opener.Tell(gate);
+            Sender.Tell(gate.Wait(Patience));
+        }
+    }
+
+    private sealed class Opener : UntypedActor
+    {
+        protected override void OnReceive(object message) => ((SemaphoreSlim)message).Release();
     }
 
     private sealed class Talker : UntypedActor

@@ -64,7 +64,10 @@ public sealed partial class ActorCell : IThreadPoolWorkItem
             _dispatcher.Execute(this);
     }
 
-    void IThreadPoolWorkItem.Execute()
+    void IThreadPoolWorkItem.Execute() => _dispatcher.Run(this);
+
+    /// <summary>Handles what waits, up to the throughput of the dispatcher; for the one who was given the turn.</summary>
+    internal void TakeTurn()
     {
         var outer = t_current;
         t_current = this;
