@@ -12,13 +12,13 @@ internal sealed class FleetEndpoints(JobsGateway gateway, ServiceSettings settin
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/instances", (FleetEndpoints self, CancellationToken aborted) =>
-            self.InstancesAsync(aborted));
-        routes.MapGet("/api/jobs/processor/stats", (FleetEndpoints self, CancellationToken aborted) =>
-            self.ProcessorAsync(aborted));
-        routes.MapGet("/health", (FleetEndpoints self, CancellationToken aborted) => self.HealthAsync(aborted));
+        // Made now, not at the first request: the uptime counts from here.
+        var self = routes.ServiceProvider.GetRequiredService<FleetEndpoints>();
+        routes.MapGet("/api/instances", (CancellationToken aborted) => self.InstancesAsync(aborted));
+        routes.MapGet("/api/jobs/processor/stats", (CancellationToken aborted) => self.ProcessorAsync(aborted));
+        routes.MapGet("/health", (CancellationToken aborted) => self.HealthAsync(aborted));
         routes.MapGet("/health/live", () => Probe("alive", isGood: true));
-        routes.MapGet("/health/ready", (FleetEndpoints self, CancellationToken aborted) => self.ReadyAsync(aborted));
+        routes.MapGet("/health/ready", (CancellationToken aborted) => self.ReadyAsync(aborted));
     }
 
     private async Task<IResult> InstancesAsync(CancellationToken aborted) => new Answer<InstancesBody>(

@@ -59,6 +59,20 @@ public sealed class WaitingTests
     }
 
     [Fact]
+    public async Task The_uptime_counts_from_the_start_and_not_from_the_first_look()
+    {
+        await using var service = await RunningService.StartAsync(TimeSpan.Zero);
+        var start = TimeProvider.System.GetTimestamp();
+        await service.Http.GetStringAsync("/health/live");
+        var atLeast = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+
+        using var health = await service.Http.GetAsync("/health");
+
+        var uptime = (await RunningService.JsonAsync(health)).GetProperty("uptime_seconds").GetDouble();
+        Assert.InRange(uptime, atLeast, 600);
+    }
+
+    [Fact]
     public async Task A_full_queue_refuses_with_a_time_to_come_back_and_keeps_what_others_uploaded()
     {
         await using var service = await RunningService.StartAsync(
