@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Util;
 
 namespace Akka.Dispatch;
 
@@ -13,8 +14,7 @@ internal sealed class Lane
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
     private static readonly Lock Gate = new();
     private static readonly List<WeakReference<Lane>> All = [];
-    private static readonly ITimer Watch = TimeProvider.System.CreateTimer(
-        static _ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    private static readonly ITimer Watch = ContextFreeTimer.Create(TimeProvider.System, Look);
 
     private static bool s_watching;
     private static int s_quietTicks;

@@ -1,3 +1,5 @@
+using Akka.Util;
+
 namespace Akka.Actor;
 
 /// <summary>
@@ -30,10 +32,7 @@ internal sealed class TimerWheel : IDisposable
         _timestampsPerTick = tick.TotalSeconds * time.TimestampFrequency;
         _buckets = new WheelEntry?[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)buckets)];
         _start = time.GetTimestamp();
-        // The wheel must not keep the context of whoever created the system.
-        using (ExecutionContext.SuppressFlow())
-            _timer = time.CreateTimer(
-                static wheel => ((TimerWheel)wheel!).Turn(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = ContextFreeTimer.Create(time, Turn);
     }
 
     /// <returns>False when the wheel has been disposed of.</returns>
