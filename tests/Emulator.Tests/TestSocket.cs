@@ -10,6 +10,7 @@ internal sealed class TestSocket : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ClientWebSocket _socket = new();
+    private readonly Queue<(WebSocketMessageType Type, byte[] Bytes)> _ahead = [];
 
     public static async Task<TestSocket> OpenAsync(EmulatedComfy comfy, string? clientId, string path = "/ws")
     {
@@ -21,7 +22,24 @@ internal sealed class TestSocket : IAsyncDisposable
     }
 
     /// <summary>The next frame, or null once the server has closed.</summary>
-    public async Task<(WebSocketMessageType Type, byte[] Bytes)?> ReadAsync()
+    public async Task<(WebSocketMessageType Type, byte[] Bytes)?> ReadAsync() =>
+        _ahead.TryDequeue(out var frame) ? frame : await ReceiveAsync();
+
+    /// <summary>Waits until a message of that type has arrived; it and all before it are still to be read.</summary>
+    public async Task ArrivedAsync(string type)
+    {
+        while (true)
+        {
+            var frame = await ReceiveAsync() ?? throw new InvalidOperationException($"closed before any {type}");
+            _ahead.Enqueue(frame);
+            if (frame.Type == WebSocketMessageType.Text && (string?)JsonNode.Parse(frame.Bytes)!["type"] == type)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<(WebSocketMessageType Type, byte[] Bytes)?> ReceiveAsync()
     {
         using var message = new MemoryStream();
         var buffer = new byte[65536];

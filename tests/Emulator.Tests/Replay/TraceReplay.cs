@@ -74,9 +74,19 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
         "ws_binary" => PreviewAsync(recorded, at),
         "ws_open" => OpenAsync(recorded, at, requests),
         "ws_closed" => CloseAsync(recorded.Socket!, $"{recorded}"),
-        "ws_send" => _sockets[recorded.Socket!].SendAsync(recorded.Text),
+        "ws_send" => IntroduceAsync(_sockets[recorded.Socket!], recorded.Text),
         _ => ObeyAsync(recorded.Text),
     };
+
+    /// <summary>
+    /// The only message that clients send. No order holds between a socket and the next request, so its answer is
+    /// awaited here, as it had come when the session was recorded.
+    /// </summary>
+    private static async Task IntroduceAsync(TestSocket socket, string text)
+    {
+        await socket.SendAsync(text);
+        await socket.ArrivedAsync("feature_flags");
+    }
 
     /// <summary>Most notes are comments; one says what somebody did to the server's disk.</summary>
     private Task ObeyAsync(string note)
