@@ -33,7 +33,6 @@ public enum ConnectionState
     Connecting,
     Online,
     BackingOff,
-    Closing,
 }
 
 /// <summary>What one ComfyUI instance is and does at one moment.</summary>

@@ -229,6 +229,8 @@ public sealed class OutcomeTests
 
         Assert.NotEqual(deaf.ClientId, replacement.ClientId);
         Assert.Equal(JobPhase.Completed, (await tree.EndOfAsync(id)).Phase);
+        await tree.SubmitAsync();
+        Assert.Equal(replacement.ClientId, (await Tree.SubmissionAsync(comfy)).ClientId);
     }
 
     private static async Task UntilProgressAsync(Tree tree, JobId id, int percentage)

@@ -25,7 +25,7 @@ public sealed partial class ExecutionActor
     {
         Receive<Connections.Heard>(heard => Hear(heard.Message));
         Receive<Connections.Leased>(Attach);
-        Receive<Connections.Restored>(_ => { _online = _lease?.ClientId == _postedAs; });
+        Receive<Connections.Restored>(restored => { _online = restored.ClientId == _postedAs; });
         Receive<Connections.Lost>(_ =>
         {
             if (_online)

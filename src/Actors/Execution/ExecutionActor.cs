@@ -162,8 +162,9 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
             Attach(leased);
             SubmitWhenPrepared();
         });
-        Receive<Connections.Restored>(_ =>
+        Receive<Connections.Restored>(restored =>
         {
+            _lease = _lease! with { ClientId = restored.ClientId };
             _online = true;
             SubmitWhenPrepared();
         });

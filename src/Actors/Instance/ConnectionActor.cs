@@ -84,7 +84,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
             _socket = opened.Socket;
             _messages = opened.Socket.ReadAllAsync(_lifetime.Token).GetAsyncEnumerator(_lifetime.Token);
             Enter(ConnectionState.Online, Online);
-            _listener.Tell(Connections.Restored.Instance);
+            _listener.Tell(new Connections.Restored(_clientId));
             ReadNext();
         });
         ReceiveAlways();
@@ -134,7 +134,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
         Receive<Connections.Attach>(attach =>
         {
             _listener = attach.Listener;
-            _listener.Tell(_socket is null ? Connections.Lost.Instance : Connections.Restored.Instance);
+            _listener.Tell(_socket is null ? Connections.Lost.Instance : new Connections.Restored(_clientId));
         });
         Receive<Connections.Detach>(_ => { _listener = ActorRefs.Nobody; });
         Receive<Connections.Posting>(_ => { /* not online: the listener polls anyway */ });

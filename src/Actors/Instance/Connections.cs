@@ -46,10 +46,8 @@ public static class Connections
         public static Lost Instance { get; } = new();
     }
 
-    public sealed record Restored
-    {
-        public static Restored Instance { get; } = new();
-    }
+    /// <param name="ClientId">Another than before if the old socket was deaf: what was posted under that stays unheard.</param>
+    public sealed record Restored(string ClientId);
 
     /// <summary>Told to the instance while messages arrive, now and then.</summary>
     public sealed record Alive
