@@ -9,10 +9,11 @@ internal static class CommandLine
     public const int UsageError = 2;
 
     private const string Usage = """
-        Usage: comfyui-emulator [--port N] [--node-ms N] [--progress-steps N]
+        Usage: comfyui-emulator [--port N] [--node-ms N] [--progress-steps N] [--comfyui-version V]
           --port N            listen on 127.0.0.1:N; 0 takes a free port (0-65535, default 8188)
           --node-ms N         how long a heavy node takes at least, in ms (0-3600000, default 0)
           --progress-steps N  progress reports of a heavy node, per tile when upscaling (0-10000, default 6)
+          --comfyui-version V the release to be: 2023-12-31, 2024-08-13 or 0.3.64 (default 0.3.64)
         A ComfyUI emulator: it speaks the protocol and processes images simply, without AI models.
         """;
 
@@ -49,6 +50,10 @@ internal static class CommandLine
             {
                 wanted = wanted with { ProgressSteps = steps };
             }
+            else if (flag == "--comfyui-version")
+            {
+                wanted = wanted with { Version = ReadVersion(args[i + 1]) };
+            }
             else if (!IsKnown(flag))
             {
                 errors.Add($"unknown argument '{flag}'");
@@ -66,6 +71,17 @@ internal static class CommandLine
 
         return errors.Count == 0;
 
+        ComfyVersion ReadVersion(string text)
+        {
+            if (!ComfyVersion.TryParse(text, out var version))
+            {
+                var known = string.Join(", ", ComfyVersion.All);
+                errors.Add($"--comfyui-version is '{text}', allowed are {known}");
+            }
+
+            return version;
+        }
+
         int? Read(string flag, string text, int maximum)
         {
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= maximum)
@@ -78,5 +94,5 @@ internal static class CommandLine
         }
     }
 
-    private static bool IsKnown(string flag) => flag is "--port" or "--node-ms" or "--progress-steps";
+    private static bool IsKnown(string flag) => flag is "--port" or "--node-ms" or "--progress-steps" or "--comfyui-version";
 }

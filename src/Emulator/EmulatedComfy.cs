@@ -32,19 +32,19 @@ public sealed class EmulatedComfy : IAsyncDisposable
         var files = new ImageFiles(_folders);
         var catalog = new NodeCatalog(options, files);
         var executor = new PromptExecutor(new NodeEnvironment(options, catalog, files, interrupts, Crash), hub);
-        _worker = new Worker(queue, executor, hub, Ledger, options.Time, Crash);
+        _worker = new Worker(queue, executor, hub, Ledger, options, Crash);
         _app = BuildServer(options.Port);
         _stopped = new Lazy<Task>(ShutDownAsync);
 
-        var routes = new Routes(_app);
+        var routes = new Routes(_app, options.Version);
         new InfoEndpoints(options, catalog).Map(routes);
-        new PromptEndpoint(queue, new PromptValidator(catalog)).Map(routes);
-        new QueueEndpoints(queue, interrupts).Map(routes);
-        new HistoryEndpoints(queue).Map(routes);
+        new PromptEndpoint(options.Version, queue, new PromptValidator(catalog, options.Version)).Map(routes);
+        new QueueEndpoints(options.Version, queue, interrupts).Map(routes);
+        new HistoryEndpoints(options.Version, queue).Map(routes);
         new ViewEndpoint(_folders).Map(routes);
         new UploadEndpoint(_folders, options.MaxUploadBytes).Map(routes);
         new SocketEndpoint(options, queue, hub, _stopping.Token).Map(routes);
-        var manners = new ServerManners(options.MaxUploadBytes);
+        var manners = new ServerManners(options);
         _app.Use(next => http => manners.InvokeAsync(http, next));
         _app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         _app.UseRouting();

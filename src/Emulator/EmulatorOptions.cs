@@ -29,6 +29,9 @@ public sealed record EmulatorOptions
     /// <summary>Frames waiting for one client; a client that falls further behind loses its socket.</summary>
     public int MaxQueuedFrames { get; init; } = 4096;
 
+    /// <summary>The release of ComfyUI to be.</summary>
+    public ComfyVersion Version { get; init; } = ComfyVersion.Current;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <exception cref="ArgumentException">Names every setting that is out of range.</exception>

@@ -11,6 +11,7 @@ public sealed class CommandLineTests
     [InlineData("--port x", "--port is 'x'")]
     [InlineData("--node-ms -1", "--node-ms is '-1', allowed are whole numbers from 0 to 3600000")]
     [InlineData("--progress-steps 2.5", "--progress-steps is '2.5'")]
+    [InlineData("--comfyui-version 1", "--comfyui-version is '1', allowed are 2023-12-31, 2024-08-13, 0.3.64")]
     [InlineData("--prot 80", "unknown argument '--prot'")]
     [InlineData("--port", "--port needs a value")]
     public void A_wrong_flag_is_named_with_what_is_allowed(string line, string complaint)
@@ -26,6 +27,16 @@ public sealed class CommandLineTests
         string[] line = ["--port", "0", "--node-ms", "250", "--progress-steps", "3"];
         Assert.True(CommandLine.TryParse(line, out var options, out _));
         Assert.Equal((0, 250, 3), (options!.Port, (int)options.NodeTime.TotalMilliseconds, options.ProgressSteps));
+    }
+
+    [Theory]
+    [InlineData("2023-12-31")]
+    [InlineData("2024-08-13")]
+    [InlineData("0.3.64")]
+    public void The_release_to_be_is_chosen_by_its_name(string name)
+    {
+        Assert.True(CommandLine.TryParse(["--comfyui-version", name], out var options, out _));
+        Assert.Equal(name, options!.Version.Name);
     }
 
     [Fact]

@@ -28,6 +28,24 @@ internal static class ExecutionFailure
         return error;
     }
 
+    /// <summary>As servers until 2024 put it: with the results so far, and no line break after the message.</summary>
+    public static JsonObject OfOld(
+        NodeFailedException failure,
+        string node,
+        PromptGraph graph,
+        IReadOnlyList<string> executed,
+        OutputCache results)
+    {
+        var error = Of(failure, node, graph, executed);
+        error["exception_message"] = Described(failure.InnerException!).Message;
+        error["current_outputs"] = new JsonObject(graph.Ids
+            .Select(id => (Id: id, Result: results.Find(id)))
+            .Where(known => known.Result is not null)
+            .Select(known => KeyValuePair.Create(known.Id, (JsonNode?)new JsonArray(
+                [.. known.Result!.Outputs.Select(output => new JsonArray($"{output}"))]))));
+        return error;
+    }
+
     public static JsonObject Cycle(string node, PromptGraph graph, IReadOnlyList<string> executed)
     {
         var error = Where(node, graph, executed);

@@ -2,10 +2,11 @@ namespace AkkaComfy.Emulator.Execution;
 
 /// <summary>
 /// The nodes still to execute and what each waits for. Of several that are ready, an output node goes first, then the
-/// one closest to an output, so that results appear early: the order clients of ComfyUI see.
+/// one closest to an output, so that results appear early: the order clients of ComfyUI see. Where an
+/// <paramref name="order"/> is given, that one holds instead.
 /// </summary>
 internal sealed class ExecutionList(
-    PromptGraph graph, Func<string, bool> isOutput, Func<string, bool> isCached)
+    PromptGraph graph, Func<string, bool> isOutput, Func<string, bool> isCached, IReadOnlyList<string>? order = null)
 {
     private readonly OrderedDictionary<string, int> _waits = [];
     private readonly Dictionary<string, OrderedDictionary<string, bool>> _dependents = [];
@@ -56,7 +57,8 @@ internal sealed class ExecutionList(
     public string? Next()
     {
         var ready = _waits.Where(node => node.Value == 0).Select(node => node.Key).ToList();
-        return ready.Find(node => isOutput(node))
+        return order?.FirstOrDefault(ready.Contains)
+            ?? ready.Find(node => isOutput(node))
             ?? ready.Find(node => _dependents[node].Keys.Any(isOutput))
             ?? ready.Find(node => _dependents[node].Keys.Any(next => _dependents[next].Keys.Any(isOutput)))
             ?? (ready.Count > 0 ? ready[0] : null);

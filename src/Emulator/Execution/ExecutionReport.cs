@@ -7,19 +7,33 @@ namespace AkkaComfy.Emulator.Execution;
 internal sealed record ExecutionReport(
     ExecutionOutcome Outcome, JsonArray Messages, JsonObject Outputs, JsonObject Meta)
 {
-    public ReadOnlyMemory<byte> ToHistory(QueueItem item)
+    public ReadOnlyMemory<byte> ToHistory(QueueItem item, ComfyVersion version)
+    {
+        var members = new List<(string, ReadOnlyMemory<byte>)>
+        {
+            ("prompt", item.Wire), ("outputs", Json.Bytes(Outputs)),
+        };
+        if (version.KeepsStatus)
+        {
+            members.Add(("status", Json.Bytes(Status())));
+        }
+
+        if (version.KeepsMeta)
+        {
+            members.Add(("meta", Json.Bytes(Meta)));
+        }
+
+        return Json.Object(members);
+    }
+
+    private JsonObject Status()
     {
         var completed = Outcome == ExecutionOutcome.Succeeded;
-        var status = new JsonObject
+        return new JsonObject
         {
             ["status_str"] = completed ? "success" : "error",
             ["completed"] = completed,
             ["messages"] = Messages,
         };
-        return Json.Object(
-            ("prompt", item.Wire),
-            ("outputs", Json.Bytes(Outputs)),
-            ("status", Json.Bytes(status)),
-            ("meta", Json.Bytes(Meta)));
     }
 }

@@ -9,7 +9,8 @@ namespace AkkaComfy.Emulator.Execution;
 /// What one execution says, and to whom: to its client, or where it has none, some things to everyone and the rest to
 /// nobody. What is noted also goes into history.
 /// </summary>
-internal sealed class ExecutionVoice(SocketHub hub, string promptId, string? audience, TimeProvider time)
+internal sealed class ExecutionVoice(
+    SocketHub hub, ComfyVersion version, string promptId, string? audience, TimeProvider time)
 {
     private const int PreviewSize = 512;
 
@@ -41,10 +42,8 @@ internal sealed class ExecutionVoice(SocketHub hub, string promptId, string? aud
             return;
         }
 
-        var data = new JsonObject
-        {
-            ["node"] = node, ["display_node"] = node, ["output"] = shown?.DeepClone(), ["prompt_id"] = promptId,
-        };
+        var data = About(node);
+        data.Insert(data.Count - 1, "output", shown?.DeepClone());
         hub.Send("executed", data, audience);
     }
 
@@ -65,10 +64,13 @@ internal sealed class ExecutionVoice(SocketHub hub, string promptId, string? aud
             hub.Send(Frames.Preview(jpeg, node, promptId), audience);
         }
 
-        var data = new JsonObject
+        var data = new JsonObject { ["value"] = value, ["max"] = max };
+        if (version.ProgressNamesPrompt)
         {
-            ["value"] = value, ["max"] = max, ["prompt_id"] = promptId, ["node"] = node,
-        };
+            data["prompt_id"] = promptId;
+            data["node"] = audience is not null || version.NamesNodesToAll ? node : null;
+        }
+
         hub.Send("progress", data, audience);
         if (jpeg is not null && !modern)
         {
@@ -79,7 +81,11 @@ internal sealed class ExecutionVoice(SocketHub hub, string promptId, string? aud
     private void Note(string type, JsonObject data, bool evenToAll)
     {
         data.Insert(0, "prompt_id", promptId);
-        data["timestamp"] = time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (version.StampsTimes)
+        {
+            data["timestamp"] = time.GetUtcNow().ToUnixTimeMilliseconds();
+        }
+
         if (audience is not null || evenToAll)
         {
             hub.Send(type, data, audience);
@@ -88,12 +94,25 @@ internal sealed class ExecutionVoice(SocketHub hub, string promptId, string? aud
         Noted.Add(new JsonArray(type, data));
     }
 
-    private JsonObject About(string node) => new()
+    private JsonObject About(string node)
     {
-        ["node"] = node, ["display_node"] = node, ["prompt_id"] = promptId,
-    };
+        var data = new JsonObject { ["node"] = node };
+        if (version.NamesDisplayNodes)
+        {
+            data["display_node"] = node;
+        }
 
-    private void SendProgress() => hub.Send("progress_state", _progress.ToJson(), audience);
+        data["prompt_id"] = promptId;
+        return data;
+    }
+
+    private void SendProgress()
+    {
+        if (version.ReportsProgressState)
+        {
+            hub.Send("progress_state", _progress.ToJson(), audience);
+        }
+    }
 
     private static Picture Thumbnail(Picture picture)
     {

@@ -13,7 +13,11 @@ internal sealed class NodeRunner(NodeEnvironment environment, OutputCache cache,
     {
         if (cache.Find(id) is { } cached)
         {
-            voice.Executed(id, cached.Shown);
+            if (environment.Options.Version.RepeatsCachedOutputs)
+            {
+                voice.Executed(id, cached.Shown);
+            }
+
             voice.Finished(id);
             return false;
         }

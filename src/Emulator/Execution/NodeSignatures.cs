@@ -12,14 +12,15 @@ internal sealed class NodeSignatures(PromptGraph graph, NodeCatalog catalog)
 {
     private readonly Dictionary<string, string> _known = [];
 
-    public Dictionary<string, string> ForAll()
+    /// <param name="withIds">Whether the same node under another id counts as another.</param>
+    public Dictionary<string, string> ForAll(bool withIds)
     {
         foreach (var id in graph.Ids)
         {
             _ = Of(id);
         }
 
-        return graph.Ids.ToDictionary(id => id, id => _known[id]);
+        return graph.Ids.ToDictionary(id => id, id => withIds ? $"{id} {_known[id]}" : _known[id]);
     }
 
     private string Of(string id)

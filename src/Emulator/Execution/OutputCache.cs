@@ -6,7 +6,7 @@ namespace AkkaComfy.Emulator.Execution;
 /// Results by what made them, not by node id. Holds only what the last prompt contains: as in ComfyUI, a different
 /// prompt in between makes a third like the first run again.
 /// </summary>
-internal sealed class OutputCache(NodeCatalog catalog)
+internal sealed class OutputCache(NodeCatalog catalog, ComfyVersion version)
 {
     private readonly Dictionary<string, CachedNode> _results = [];
     private Dictionary<string, string> _signatures = [];
@@ -15,7 +15,7 @@ internal sealed class OutputCache(NodeCatalog catalog)
     /// <exception cref="WorkerDeathException">A node has no inputs object.</exception>
     public void Use(PromptGraph graph)
     {
-        _signatures = new NodeSignatures(graph, catalog).ForAll();
+        _signatures = new NodeSignatures(graph, catalog).ForAll(withIds: !version.CachesAcrossIds);
         var used = _signatures.Values.ToHashSet();
         foreach (var stale in _results.Keys.Where(key => !used.Contains(key)).ToList())
         {

@@ -8,7 +8,8 @@ namespace AkkaComfy.Emulator.Execution;
 /// <summary>Executes prompts one after the other, as ComfyUI's worker does, and keeps results between them.</summary>
 internal sealed class PromptExecutor(NodeEnvironment environment, SocketHub hub)
 {
-    private readonly OutputCache _cache = new(environment.Catalog);
+    private readonly OutputCache _cache = new(environment.Catalog, environment.Options.Version);
+    private readonly ComfyVersion _version = environment.Options.Version;
 
     public void ForgetResults() => _cache.Clear();
 
@@ -18,13 +19,14 @@ internal sealed class PromptExecutor(NodeEnvironment environment, SocketHub hub)
     {
         environment.Interrupts.Reset();
         hub.Address(audience);
-        var voice = new ExecutionVoice(hub, item.Id, audience, environment.Options.Time);
+        var voice = new ExecutionVoice(hub, _version, item.Id, audience, environment.Options.Time);
         voice.Note("execution_start", []);
         var graph = new PromptGraph(item.Prompt);
         _cache.Use(graph);
         voice.Note("execution_cached", new() { ["nodes"] = Json.Strings(graph.Ids.Where(IsCached)) });
 
-        var pending = new ExecutionList(graph, IsOutput, IsCached);
+        var order = _version.OrdersByReadiness ? null : new DepthFirstOrder(graph, IsCached).Of(item.Outputs);
+        var pending = new ExecutionList(graph, IsOutput, IsCached, order);
         foreach (var output in item.Outputs)
         {
             pending.Add(output);
@@ -41,7 +43,7 @@ internal sealed class PromptExecutor(NodeEnvironment environment, SocketHub hub)
 
     private bool IsCached(string node) => _cache.Find(node) is not null;
 
-    private static async Task<ExecutionOutcome> ExecuteAsync(
+    private async Task<ExecutionOutcome> ExecuteAsync(
         QueueItem item,
         PromptGraph graph,
         ExecutionList pending,
@@ -74,12 +76,18 @@ internal sealed class PromptExecutor(NodeEnvironment environment, SocketHub hub)
             }
             catch (NodeFailedException failed)
             {
-                voice.Note("execution_error", ExecutionFailure.Of(failed, node, graph, executed));
+                voice.Note("execution_error", _version.ListsOutputsOnError
+                    ? ExecutionFailure.Of(failed, node, graph, executed)
+                    : ExecutionFailure.OfOld(failed, node, graph, executed, _cache));
                 return ExecutionOutcome.Failed;
             }
         }
 
-        voice.Note("execution_success", []);
+        if (_version.AnnouncesSuccess)
+        {
+            voice.Note("execution_success", []);
+        }
+
         return ExecutionOutcome.Succeeded;
     }
 

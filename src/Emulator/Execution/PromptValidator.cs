@@ -8,7 +8,7 @@ namespace AkkaComfy.Emulator.Execution;
 /// <summary>
 /// Decides which output nodes of a prompt can run, and says of the others why not, in ComfyUI's words.
 /// </summary>
-internal sealed class PromptValidator(NodeCatalog catalog)
+internal sealed class PromptValidator(NodeCatalog catalog, ComfyVersion version)
 {
     /// <summary>Also converts constants to their declared types, in place, as ComfyUI does.</summary>
     /// <param name="targets">The only outputs wanted; null: all.</param>
@@ -63,7 +63,7 @@ internal sealed class PromptValidator(NodeCatalog catalog)
         }
 
         var whole = ValidationErrors.Whole(
-            "prompt_outputs_failed_validation", "Prompt outputs failed validation", string.Join('\n', complaints));
+            "prompt_outputs_failed_validation", "Prompt outputs failed validation", version.ExplainsRefusals ? string.Join('\n', complaints) : "");
         return new PromptVerdict(whole, [], errors.ToJson());
     }
 
@@ -89,6 +89,8 @@ internal sealed class PromptValidator(NodeCatalog catalog)
             return null;
         }
 
-        return ValidationErrors.Whole("invalid_prompt", $"Cannot execute because node {name} does not exist.", where);
+        return version.RefusesUnknownClasses
+            ? ValidationErrors.Whole("invalid_prompt", $"Cannot execute because node {name} does not exist.", where)
+            : throw new PythonException("KeyError", Python.Quoted(name));
     }
 }

@@ -10,7 +10,7 @@ namespace AkkaComfy.Emulator.Execution;
 /// A prompt that would kill the real worker kills this one too: HTTP goes on, and nothing runs any more.
 /// </summary>
 internal sealed class Worker(
-    PromptQueue queue, PromptExecutor executor, SocketHub hub, ExecutionLedger ledger, TimeProvider time, Action crash)
+    PromptQueue queue, PromptExecutor executor, SocketHub hub, ExecutionLedger ledger, EmulatorOptions options, Action crash)
     : IAsyncDisposable
 {
     private readonly WorkerThread _thread = new("comfyui-emulator worker");
@@ -61,17 +61,17 @@ internal sealed class Worker(
         }
         catch (Exception e) when (e is WorkerDeathException or IncomparableException or OperationCanceledException)
         {
-            ledger.End(ExecutionOutcome.Lost, time.GetUtcNow());
+            ledger.End(ExecutionOutcome.Lost, options.Time.GetUtcNow());
         }
     }
 
     private async Task RunAsync(QueueItem item)
     {
-        ledger.Start(item.Id, TagOf(item.ExtraData), time.GetUtcNow());
+        ledger.Start(item.Id, TagOf(item.ExtraData), options.Time.GetUtcNow());
         var audience = AudienceOf(item.ExtraData);
         var report = await executor.RunAsync(item, audience, _stopping.Token);
-        var ended = time.GetUtcNow();
-        queue.Finish(item.Id, report.ToHistory(item));
+        var ended = options.Time.GetUtcNow();
+        queue.Finish(item.Id, report.ToHistory(item, options.Version));
         if (audience is not null)
         {
             hub.Send("executing", new JsonObject { ["node"] = null, ["prompt_id"] = item.Id }, audience);

@@ -5,7 +5,7 @@ namespace AkkaComfy.Emulator.Nodes;
 /// <summary>Pictures of one colour.</summary>
 internal sealed class EmptyImage : Node
 {
-    public override NodeSpec Spec { get; } = new("EmptyImage", "EmptyImage", "image")
+    protected override NodeSpec Declared { get; } = new("EmptyImage", "EmptyImage", "image")
     {
         Inputs =
         [

@@ -6,7 +6,7 @@ namespace AkkaComfy.Emulator.Nodes;
 /// <summary>The image itself travels in the prompt, as bare base64.</summary>
 internal sealed class EtnLoadImageBase64 : Node
 {
-    public override NodeSpec Spec { get; } = new("ETN_LoadImageBase64", "Load Image (Base64)", "external_tooling")
+    protected override NodeSpec Declared { get; } = new("ETN_LoadImageBase64", "Load Image (Base64)", "external_tooling")
     {
         Inputs = [InputSpec.Text("image", new() { ["multiline"] = false })],
         Outputs = ["IMAGE", "MASK"],

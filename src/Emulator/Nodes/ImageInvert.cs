@@ -5,7 +5,7 @@ namespace AkkaComfy.Emulator.Nodes;
 /// <summary>Turns every channel to its opposite.</summary>
 internal sealed class ImageInvert : Node
 {
-    public override NodeSpec Spec { get; } = new("ImageInvert", "Invert Image", "image")
+    protected override NodeSpec Declared { get; } = new("ImageInvert", "Invert Image", "image")
     {
         Inputs = [InputSpec.Image("image")],
         Outputs = ["IMAGE"],

@@ -7,7 +7,7 @@ internal sealed class ImageScale : Node
 {
     private const int Largest = 16384;
 
-    public override NodeSpec Spec { get; } = new("ImageScale", "Upscale Image", "image/upscaling")
+    protected override NodeSpec Declared { get; } = new("ImageScale", "Upscale Image", "image/upscaling")
     {
         Inputs =
         [

@@ -5,7 +5,7 @@ namespace AkkaComfy.Emulator.Nodes;
 /// <summary>Resizes by a factor.</summary>
 internal sealed class ImageScaleBy : Node
 {
-    public override NodeSpec Spec { get; } = new("ImageScaleBy", "Upscale Image By", "image/upscaling")
+    protected override NodeSpec Declared { get; } = new("ImageScaleBy", "Upscale Image By", "image/upscaling")
     {
         Inputs =
         [

@@ -5,7 +5,7 @@ namespace AkkaComfy.Emulator.Nodes;
 /// <summary>Enlarges fourfold by resampling, and reports progress by tiles as the real node does.</summary>
 internal sealed class ImageUpscaleWithModel : Node
 {
-    public override NodeSpec Spec { get; } = new(
+    protected override NodeSpec Declared { get; } = new(
         "ImageUpscaleWithModel", "Upscale Image (using Model)", "image/upscaling")
     {
         Inputs = [new("upscale_model", "UPSCALE_MODEL"), InputSpec.Image("image")],

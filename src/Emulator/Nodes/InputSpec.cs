@@ -52,14 +52,26 @@ internal sealed record InputSpec(
     {
         if (schema == NodeSchema.Typed || Config is not null)
         {
-            return Pair(schema);
+            return WithConfig(schema);
         }
 
         return [TypeNode(schema)];
     }
 
-    /// <summary>The declaration as validation errors give it: always with its configuration.</summary>
-    public JsonArray Pair(NodeSchema schema)
+    /// <summary>Without what only people read.</summary>
+    /// <param name="checks">Whether the server holds a value to the list, which newer ones leave to some nodes.</param>
+    public InputSpec Bare(bool checks)
+    {
+        var config = Config?.DeepClone().AsObject();
+        config?.Remove("tooltip");
+        return this with { Config = config is { Count: > 0 } ? config : null, Checked = Checked || checks };
+    }
+
+    /// <summary>The declaration as validation errors give it: on newer servers always with its configuration.</summary>
+    public JsonArray Pair(NodeSchema schema) =>
+        schema == NodeSchema.Bare ? Declaration(schema) : WithConfig(schema);
+
+    private JsonArray WithConfig(NodeSchema schema)
     {
         var config = Config?.DeepClone().AsObject() ?? [];
         if (schema == NodeSchema.Typed && Options is not null)
@@ -71,7 +83,7 @@ internal sealed record InputSpec(
         return [TypeNode(schema), config];
     }
 
-    private JsonNode TypeNode(NodeSchema schema) => Options is not null && schema == NodeSchema.Classic
+    private JsonNode TypeNode(NodeSchema schema) => Options is not null && schema != NodeSchema.Typed
         ? Json.Strings(Options)
         : JsonValue.Create(Type);
 }

@@ -8,7 +8,7 @@ namespace AkkaComfy.Emulator.Nodes;
 /// </summary>
 internal sealed class InspyrenetRembg : Node
 {
-    public override NodeSpec Spec { get; } = new("InspyrenetRembg", "Inspyrenet Rembg", "image")
+    protected override NodeSpec Declared { get; } = new("InspyrenetRembg", "Inspyrenet Rembg", "image")
     {
         Inputs = [InputSpec.Image("image"), InputSpec.Choice("torchscript_jit", ["default", "on"])],
         Outputs = ["IMAGE", "MASK"],

@@ -10,7 +10,7 @@ internal sealed class LoadImage(ImageFiles files) : Node
 {
     private const int EmptyMaskSize = 64;
 
-    public override NodeSpec Spec { get; } = new("LoadImage", "Load Image", "image")
+    protected override NodeSpec Declared { get; } = new("LoadImage", "Load Image", "image")
     {
         Inputs =
         [

@@ -5,7 +5,7 @@ namespace AkkaComfy.Emulator.Nodes;
 /// <summary>A mask as a grey picture.</summary>
 internal sealed class MaskToImage : Node
 {
-    public override NodeSpec Spec { get; } = new("MaskToImage", "Convert Mask to Image", "mask")
+    protected override NodeSpec Declared { get; } = new("MaskToImage", "Convert Mask to Image", "mask")
     {
         Inputs = [new("mask", "MASK")],
         Outputs = ["IMAGE"],

@@ -7,7 +7,13 @@ namespace AkkaComfy.Emulator.Nodes;
 /// </summary>
 internal abstract class Node
 {
-    public abstract NodeSpec Spec { get; }
+    /// <summary>As the played version declares it.</summary>
+    public NodeSpec Spec { get => field ?? Declared; private set; }
+
+    /// <summary>As today's version declares it.</summary>
+    protected abstract NodeSpec Declared { get; }
+
+    public void PlayAs(ComfyVersion version) => Spec = Declared.AsOf(version);
 
     /// <summary>Does the work on the worker's thread; fails with an exception whose message clients see.</summary>
     public abstract Task<NodeResult> RunAsync(NodeCall call);

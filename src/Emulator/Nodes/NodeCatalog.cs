@@ -7,24 +7,30 @@ internal sealed class NodeCatalog
 
     public NodeCatalog(EmulatorOptions options, ImageFiles files)
     {
-        Add(new SaveImage());
-        Add(new PreviewImage());
-        Add(new LoadImage(files));
-        Add(new EmptyImage());
-        Add(new ImageScale());
-        Add(new ImageScaleBy());
-        Add(new ImageInvert());
-        Add(new MaskToImage());
-        Add(new UpscaleModelLoader(options.UpscaleModels));
-        Add(new ImageUpscaleWithModel());
-        Add(new EtnLoadImageBase64());
-        Add(new InspyrenetRembg());
-        Add(new ProbeWork());
+        Node[] nodes =
+        [
+            new SaveImage(),
+            new PreviewImage(),
+            new LoadImage(files),
+            new EmptyImage(),
+            new ImageScale(),
+            new ImageScaleBy(),
+            new ImageInvert(),
+            new MaskToImage(),
+            new UpscaleModelLoader(options.UpscaleModels),
+            new ImageUpscaleWithModel(),
+            new EtnLoadImageBase64(),
+            new InspyrenetRembg(),
+            new ProbeWork(),
+        ];
+        foreach (var node in nodes)
+        {
+            node.PlayAs(options.Version);
+            _nodes.Add(node.Spec.Class, node);
+        }
     }
 
     public IEnumerable<Node> All => _nodes.Values;
 
     public Node? Find(string name) => _nodes.GetValueOrDefault(name);
-
-    private void Add(Node node) => _nodes.Add(node.Spec.Class, node);
 }

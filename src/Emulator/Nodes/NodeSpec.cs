@@ -3,9 +3,11 @@ using AkkaComfy.Emulator.Protocol;
 
 namespace AkkaComfy.Emulator.Nodes;
 
-/// <summary>Which of ComfyUI's two ways of declaring nodes a class uses; /object_info differs slightly.</summary>
+/// <summary>Which of ComfyUI's ways of declaring nodes a class uses; /object_info differs slightly.</summary>
 internal enum NodeSchema
 {
+    /// <summary>Of servers until 2024: declared inputs are shown as they are, without more.</summary>
+    Bare,
     Classic,
     Typed,
 }
@@ -29,7 +31,21 @@ internal sealed record NodeSpec(string Class, string Title, string Category)
 
     public NodeSchema Schema { get; init; } = NodeSchema.Classic;
 
+    /// <summary>Whether /object_info says which file a class comes from.</summary>
+    public bool NamesModule { get; init; } = true;
+
     public InputSpec? Input(string name) => Inputs.FirstOrDefault(input => input.Name == name);
+
+    /// <summary>Older servers had no words about nodes, and checked every list themselves.</summary>
+    public NodeSpec AsOf(ComfyVersion version) => version.DescribesInputs
+        ? this
+        : this with
+        {
+            Description = "",
+            Schema = NodeSchema.Bare,
+            NamesModule = version.NamesModules,
+            Inputs = [.. Inputs.Select(input => input.Bare(checks: Schema == NodeSchema.Typed))],
+        };
 
     public JsonObject ToJson()
     {
@@ -38,13 +54,17 @@ internal sealed record NodeSpec(string Class, string Title, string Category)
             ["input"] = Sections(inputs => new JsonObject(inputs.Select(
                 input => KeyValuePair.Create(input.Name, (JsonNode?)input.Declaration(Schema)))),
                 new JsonObject { ["prompt"] = "PROMPT", ["extra_pnginfo"] = "EXTRA_PNGINFO" }),
-            ["input_order"] = Sections(
-                inputs => Json.Strings(inputs.Select(input => input.Name)),
-                Json.Strings(["prompt", "extra_pnginfo"])),
-            ["output"] = Json.Strings(Outputs),
-            ["output_is_list"] = new JsonArray([.. Outputs.Select(_ => JsonValue.Create(false))]),
-            ["output_name"] = Json.Strings(Outputs),
         };
+        if (Schema != NodeSchema.Bare)
+        {
+            info["input_order"] = Sections(
+                inputs => Json.Strings(inputs.Select(input => input.Name)),
+                Json.Strings(["prompt", "extra_pnginfo"]));
+        }
+
+        info["output"] = Json.Strings(Outputs);
+        info["output_is_list"] = new JsonArray([.. Outputs.Select(_ => JsonValue.Create(false))]);
+        info["output_name"] = Json.Strings(Outputs);
         if (Schema == NodeSchema.Typed)
         {
             info["output_tooltips"] = new JsonArray([.. Outputs.Select(_ => (JsonNode?)null)]);
@@ -53,7 +73,11 @@ internal sealed record NodeSpec(string Class, string Title, string Category)
         info["name"] = Class;
         info["display_name"] = Title;
         info["description"] = Description;
-        info["python_module"] = Module;
+        if (NamesModule)
+        {
+            info["python_module"] = Module;
+        }
+
         info["category"] = Category;
         info["output_node"] = IsOutput;
         if (Schema != NodeSchema.Typed)

@@ -9,7 +9,7 @@ internal sealed class PreviewImage : Node
 
     private readonly string _prefix = $"ComfyUI_temp_{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvxyz", 5)}";
 
-    public override NodeSpec Spec { get; } = new("PreviewImage", "Preview Image", "image")
+    protected override NodeSpec Declared { get; } = new("PreviewImage", "Preview Image", "image")
     {
         Inputs = [InputSpec.Image("images")],
         IsOutput = true,

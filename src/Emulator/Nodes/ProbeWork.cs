@@ -8,7 +8,7 @@ namespace AkkaComfy.Emulator.Nodes;
 /// </summary>
 internal sealed class ProbeWork : Node
 {
-    public override NodeSpec Spec { get; } = new("ProbeWork", "Probe Work", "probe")
+    protected override NodeSpec Declared { get; } = new("ProbeWork", "Probe Work", "probe")
     {
         Inputs =
         [

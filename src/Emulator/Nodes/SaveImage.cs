@@ -5,7 +5,7 @@ internal sealed class SaveImage : Node
 {
     private const int CompressionLevel = 4;
 
-    public override NodeSpec Spec { get; } = new("SaveImage", "Save Image", "image")
+    protected override NodeSpec Declared { get; } = new("SaveImage", "Save Image", "image")
     {
         Inputs =
         [

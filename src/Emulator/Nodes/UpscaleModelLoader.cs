@@ -7,7 +7,7 @@ internal sealed class UpscaleModelLoader(IReadOnlyList<string> installed) : Node
 {
     private const int Factor = 4;
 
-    public override NodeSpec Spec { get; } = new("UpscaleModelLoader", "Load Upscale Model", "loaders")
+    protected override NodeSpec Declared { get; } = new("UpscaleModelLoader", "Load Upscale Model", "loaders")
     {
         Inputs = [InputSpec.Choice("model_name", installed) with { Checked = false }],
         Outputs = ["UPSCALE_MODEL"],

@@ -3,7 +3,7 @@ using AkkaComfy.Emulator.Execution;
 namespace AkkaComfy.Emulator.Protocol;
 
 /// <summary>/history: what became of finished prompts.</summary>
-internal sealed class HistoryEndpoints(PromptQueue queue)
+internal sealed class HistoryEndpoints(ComfyVersion version, PromptQueue queue)
 {
     public void Map(Routes routes)
     {
@@ -15,7 +15,7 @@ internal sealed class HistoryEndpoints(PromptQueue queue)
     private Task PageAsync(HttpContext http)
     {
         var maxItems = Number(http, "max_items");
-        var offset = Number(http, "offset") ?? -1;
+        var offset = (version.PagesHistory ? Number(http, "offset") : null) ?? -1;
         IReadOnlyList<(string, ReadOnlyMemory<byte>)> page = [];
         queue.ReadHistory(history => page = history.Page(maxItems, offset));
         return Reply.Json(http, Json.Object(page));

@@ -6,8 +6,6 @@ namespace AkkaComfy.Emulator.Protocol;
 /// <summary>What the server says of itself: nodes, models, memory, features.</summary>
 internal sealed class InfoEndpoints(EmulatorOptions options, NodeCatalog catalog)
 {
-    private const string ComfyVersion = "0.3.64";
-
     public static JsonObject Features(EmulatorOptions options) => new()
     {
         ["supports_preview_metadata"] = true, ["max_upload_size"] = options.MaxUploadBytes,
@@ -16,13 +14,22 @@ internal sealed class InfoEndpoints(EmulatorOptions options, NodeCatalog catalog
     public void Map(Routes routes)
     {
         routes.Get("/", http => Reply.Text(http, StatusCodes.Status200OK, "ComfyUI emulator: no AI models here.\n"));
-        routes.Get("/features", http => Reply.Json(http, Features(options)));
+        if (options.Version.TalksFeatures)
+        {
+            routes.Get("/features", http => Reply.Json(http, Features(options)));
+        }
+
         routes.Get("/system_stats", http => Reply.Json(http, SystemStats()));
         routes.Get("/object_info", http => Reply.Json(http, ObjectInfo(catalog.All)));
         routes.Get("/object_info/{name}", http => Reply.Json(
             http, ObjectInfo(catalog.Find(RouteValue(http, "name")) is { } node ? [node] : [])));
         routes.Get("/embeddings", http => Reply.Json(http, new JsonArray()));
         routes.Get("/extensions", http => Reply.Json(http, new JsonArray()));
+        if (!options.Version.ListsModels)
+        {
+            return;
+        }
+
         routes.Get("/models", http => Reply.Json(http, Json.Strings(["upscale_models"])));
         routes.Get("/models/{folder}", http => RouteValue(http, "folder") == "upscale_models"
             ? Reply.Json(http, Json.Strings(options.UpscaleModels))
@@ -36,27 +43,14 @@ internal sealed class InfoEndpoints(EmulatorOptions options, NodeCatalog catalog
             .Select(node => node.Spec)
             .Select(spec => KeyValuePair.Create(spec.Class, (JsonNode?)spec.ToJson())));
 
-    private static JsonObject SystemStats()
+    private JsonObject SystemStats()
     {
         var memory = GC.GetGCMemoryInfo();
         var total = memory.TotalAvailableMemoryBytes;
         var free = total - memory.MemoryLoadBytes;
         return new JsonObject
         {
-            ["system"] = new JsonObject
-            {
-                ["os"] = "posix",
-                ["ram_total"] = total,
-                ["ram_free"] = free,
-                ["comfyui_version"] = ComfyVersion,
-                ["required_frontend_version"] = null,
-                ["installed_templates_version"] = null,
-                ["required_templates_version"] = null,
-                ["python_version"] = "none (emulator)",
-                ["pytorch_version"] = "none (emulator)",
-                ["embedded_python"] = false,
-                ["argv"] = Json.Strings(["comfyui-emulator"]),
-            },
+            ["system"] = options.Version.TellsItsVersion ? System(total, free) : OldSystem(),
             ["devices"] = new JsonArray(new JsonObject
             {
                 ["name"] = "emulated",
@@ -69,4 +63,24 @@ internal sealed class InfoEndpoints(EmulatorOptions options, NodeCatalog catalog
             }),
         };
     }
+
+    private JsonObject System(long ramTotal, long ramFree) => new()
+    {
+        ["os"] = "posix",
+        ["ram_total"] = ramTotal,
+        ["ram_free"] = ramFree,
+        ["comfyui_version"] = options.Version.Name,
+        ["required_frontend_version"] = null,
+        ["installed_templates_version"] = null,
+        ["required_templates_version"] = null,
+        ["python_version"] = "none (emulator)",
+        ["pytorch_version"] = "none (emulator)",
+        ["embedded_python"] = false,
+        ["argv"] = Json.Strings(["comfyui-emulator"]),
+    };
+
+    private static JsonObject OldSystem() => new()
+    {
+        ["os"] = "posix", ["python_version"] = "none (emulator)", ["embedded_python"] = false,
+    };
 }

@@ -4,7 +4,7 @@ using AkkaComfy.Emulator.Execution;
 namespace AkkaComfy.Emulator.Protocol;
 
 /// <summary>/prompt: takes prompts in, and says how many there are.</summary>
-internal sealed class PromptEndpoint(PromptQueue queue, PromptValidator validator)
+internal sealed class PromptEndpoint(ComfyVersion version, PromptQueue queue, PromptValidator validator)
 {
     // Concurrent submissions get distinct numbers in some order, which is all that ComfyUI promises.
     private int _submissions = -1;
@@ -30,7 +30,9 @@ internal sealed class PromptEndpoint(PromptQueue queue, PromptValidator validato
             return;
         }
 
-        var id = submission.TryGetPropertyValue("prompt_id", out var given) ? Python.Text(given) : $"{Guid.NewGuid()}";
+        var id = version.HonoursPromptIds && submission.TryGetPropertyValue("prompt_id", out var given)
+            ? Python.Text(given)
+            : $"{Guid.NewGuid()}";
         var verdict = validator.Validate(prompt, TargetsOf(submission));
         var extraData = ExtraDataOf(submission);
         if (verdict.Error is not null)
@@ -47,9 +49,14 @@ internal sealed class PromptEndpoint(PromptQueue queue, PromptValidator validato
         });
     }
 
-    private static Task RefuseAsync(HttpContext http, JsonObject error, JsonObject nodeErrors) => Reply.Json(
+    /// <summary>Older servers give an empty list where there is nothing to say of single nodes.</summary>
+    private Task RefuseAsync(HttpContext http, JsonObject error, JsonObject nodeErrors) => Reply.Json(
         http,
-        new JsonObject { ["error"] = error, ["node_errors"] = nodeErrors },
+        new JsonObject
+        {
+            ["error"] = error,
+            ["node_errors"] = nodeErrors.Count == 0 && !version.ExplainsRefusals ? new JsonArray() : nodeErrors,
+        },
         StatusCodes.Status400BadRequest);
 
     /// <summary>

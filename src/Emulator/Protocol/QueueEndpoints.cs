@@ -5,14 +5,17 @@ using AkkaComfy.Emulator.Execution;
 namespace AkkaComfy.Emulator.Protocol;
 
 /// <summary>/queue, /interrupt and /free: looking at what waits and runs, and calling it off.</summary>
-internal sealed class QueueEndpoints(PromptQueue queue, Interrupts interrupts)
+internal sealed class QueueEndpoints(ComfyVersion version, PromptQueue queue, Interrupts interrupts)
 {
     public void Map(Routes routes)
     {
         routes.Get("/queue", ShowAsync);
         routes.Post("/queue", ChangeAsync);
         routes.Post("/interrupt", InterruptAsync);
-        routes.Post("/free", FreeAsync);
+        if (version.FreesMemory)
+        {
+            routes.Post("/free", FreeAsync);
+        }
     }
 
     private Task ShowAsync(HttpContext http)
@@ -40,7 +43,7 @@ internal sealed class QueueEndpoints(PromptQueue queue, Interrupts interrupts)
 
     private async Task InterruptAsync(HttpContext http)
     {
-        var target = await TargetAsync(http);
+        var target = version.TargetsInterrupts ? await TargetAsync(http) : null;
         if (target is null || queue.IsRunning(target))
         {
             interrupts.Request();

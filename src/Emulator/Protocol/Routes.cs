@@ -1,7 +1,7 @@
 namespace AkkaComfy.Emulator.Protocol;
 
-/// <summary>Maps paths as ComfyUI does: each also under /api, HEAD wherever GET is.</summary>
-internal sealed class Routes(IEndpointRouteBuilder app)
+/// <summary>Maps paths as ComfyUI does: each also under /api where the version has that, HEAD wherever GET is.</summary>
+internal sealed class Routes(IEndpointRouteBuilder app, ComfyVersion version)
 {
     public void Get(string path, RequestDelegate handler) => Map(path, ["GET", "HEAD"], handler);
 
@@ -10,7 +10,7 @@ internal sealed class Routes(IEndpointRouteBuilder app)
     private void Map(string path, string[] methods, RequestDelegate handler)
     {
         app.MapMethods(path, methods, handler);
-        if (path != "/")
+        if (path != "/" && version.ServesApiPrefix)
         {
             app.MapMethods("/api" + path, methods, handler);
         }

@@ -3,15 +3,15 @@ namespace AkkaComfy.Emulator.Protocol;
 /// <summary>
 /// What ComfyUI's web server does around every request: limits, errors, OPTIONS, wrong methods and paths.
 /// </summary>
-internal sealed class ServerManners(long maxBodyBytes)
+internal sealed class ServerManners(EmulatorOptions options)
 {
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         http.Response.Headers.Server = "comfyui-emulator";
-        http.Request.Body = new LimitedStream(http.Request.Body, maxBodyBytes);
+        http.Request.Body = new LimitedStream(http.Request.Body, options.MaxUploadBytes);
         try
         {
-            if (OriginCheck.IsForeign(http.Request))
+            if (options.Version.ChecksOrigin && OriginCheck.IsForeign(http.Request))
             {
                 await Reply.Empty(http, StatusCodes.Status403Forbidden);
             }
@@ -52,6 +52,10 @@ internal sealed class ServerManners(long maxBodyBytes)
             case StatusCodes.Status405MethodNotAllowed:
                 http.Response.Headers.Remove("Allow");
                 return Reply.Text(http, StatusCodes.Status404NotFound, "404: Not Found");
+            case StatusCodes.Status404NotFound when http.GetEndpoint() is null && !reads:
+                // Whatever is not there could be a file to read.
+                http.Response.Headers.Allow = "GET,HEAD";
+                return Reply.Text(http, StatusCodes.Status405MethodNotAllowed, "405: Method Not Allowed");
             case StatusCodes.Status404NotFound when http.GetEndpoint() is null:
                 return Reply.Text(http, StatusCodes.Status404NotFound, "404: Not Found");
             default:

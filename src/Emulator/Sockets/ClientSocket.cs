@@ -9,7 +9,8 @@ namespace AkkaComfy.Emulator.Sockets;
 /// One client with its own queue of frames, so that a slow client delays nobody else. Frames are queued from before its
 /// socket is open, so that a client misses nothing that follows from what it does at once.
 /// </summary>
-internal sealed class ClientSocket(string id, Frame featuresReply, int maxQueuedFrames) : IDisposable
+/// <param name="featuresReply">Null on servers that take no notice of what clients say.</param>
+internal sealed class ClientSocket(string id, Frame? featuresReply, int maxQueuedFrames) : IDisposable
 {
     private const int MaxMessageBytes = 4 * 1024 * 1024;
 
@@ -130,14 +131,14 @@ internal sealed class ClientSocket(string id, Frame featuresReply, int maxQueued
 
     private void TakeFeatureFlags(JsonNode message)
     {
-        if (message is not JsonObject { } said || said["type"]?.ToString() != "feature_flags")
+        if (featuresReply is not { } reply || message is not JsonObject { } said || said["type"]?.ToString() != "feature_flags")
         {
             return;
         }
 
         _wantsPreviewMetadata = said["data"] is JsonObject flags
             && flags["supports_preview_metadata"] is JsonValue value && value.GetValueKind() == JsonValueKind.True;
-        Offer(featuresReply);
+        Offer(reply);
     }
 
     /// <summary>The next whole message, or null where the client closes, or says more than it may.</summary>

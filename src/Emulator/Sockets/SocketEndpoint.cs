@@ -7,7 +7,9 @@ namespace AkkaComfy.Emulator.Sockets;
 internal sealed class SocketEndpoint(
     EmulatorOptions options, PromptQueue queue, SocketHub hub, CancellationToken stopping)
 {
-    private readonly Frame _features = Frames.Message("feature_flags", InfoEndpoints.Features(options));
+    private readonly Frame? _features = options.Version.TalksFeatures
+        ? Frames.Message("feature_flags", InfoEndpoints.Features(options))
+        : null;
 
     public void Map(Routes routes) => routes.Get("/ws", ServeAsync);
 

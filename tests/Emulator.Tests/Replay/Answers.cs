@@ -104,7 +104,9 @@ internal sealed partial class Answers(Names names)
             return;
         }
 
-        var (wanted, got) = (Normal.Form(JsonNode.Parse(expected.GetRawText())), Normal.Form(names.ToRecorded(body)));
+        // What a machine has differs from the next one's; by which names a server tells it does not.
+        Func<JsonNode?, string> form = recorded.Path == "/system_stats" ? Normal.Shape : Normal.Form;
+        var (wanted, got) = (form(JsonNode.Parse(expected.GetRawText())), form(names.ToRecorded(body)));
         if (wanted != got)
         {
             differences.Add($"body\n    {got}\n  instead of\n    {wanted}");

@@ -12,6 +12,16 @@ internal static partial class Normal
 
     public static string Form(JsonNode? node) => Of(node, name: null)?.ToJsonString() ?? "null";
 
+    /// <summary>The names alone, without their values.</summary>
+    public static string Shape(JsonNode? node) => node switch
+    {
+        JsonObject members => $"{{{string.Join(", ", members
+            .OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => $"{member.Key}: {Shape(member.Value)}"))}}}",
+        JsonArray items => $"[{string.Join(", ", items.Select(Shape))}]",
+        _ => "…",
+    };
+
     private static JsonNode? Of(JsonNode? node, string? name) => node switch
     {
         JsonObject members => new JsonObject(members

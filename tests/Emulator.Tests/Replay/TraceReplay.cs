@@ -40,13 +40,26 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
     /// <param name="unsettled">
     /// Whether to act while the worker computes, rather than wait until it has nothing to do.
     /// </param>
-    public async Task RunAsync(string trace, bool unsettled = false)
+    /// <param name="without">The note that begins a part to be left out, up to the next note, and the reason.</param>
+    public async Task RunAsync(string trace, bool unsettled = false, (string Note, string Reason)? without = null)
     {
         _settle = unsettled ? () => Task.CompletedTask : comfy.WhenParked;
         var began = clock.Elapsed;
         var requests = new Requests(_names);
+        var skipping = false;
         foreach (var recorded in TraceFile.Read(trace).OrderBy(At))
         {
+            if (recorded.Kind == "note")
+            {
+                skipping = without is { } left && left.Note == recorded.Text;
+            }
+
+            if (skipping)
+            {
+                await SkipAsync(recorded, without!.Value.Reason);
+                continue;
+            }
+
             await PlayAsync(recorded, began + TimeSpan.FromMilliseconds(At(recorded)), requests);
         }
 
@@ -119,6 +132,13 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
         }
     }
 
+    /// <summary>A submission that is left out still takes its number.</summary>
+    private Task SkipAsync(TraceEvent recorded, string reason)
+    {
+        LeftOut.Add($"{recorded} {recorded.Kind}: {reason}");
+        return recorded is { Kind: "http", Method: "POST", Path: "/prompt" } ? SkipNumberAsync() : Task.CompletedTask;
+    }
+
     private static string? Unanswerable(TraceEvent recorded)
     {
         if (recorded.Path.Contains("preview=webp", StringComparison.Ordinal))
@@ -145,7 +165,8 @@ internal sealed class TraceReplay(EmulatedComfy comfy, VirtualTime clock, string
         }
 
         var sent = recorded.RequestBody;
-        if (sent.ValueKind == JsonValueKind.Object && sent.TryGetProperty("prompt_id", out _))
+        if (sent.ValueKind == JsonValueKind.Object && sent.TryGetProperty("prompt_id", out var chosen)
+            && chosen.ToString() == id.ToString())
         {
             return;
         }

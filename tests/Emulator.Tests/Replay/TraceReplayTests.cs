@@ -82,14 +82,30 @@ public sealed class TraceReplayTests(ITestOutputHelper output)
         await replay.RunAsync("08b_interrupt_during_last_node", unsettled: true);
     });
 
-    private async Task ReplayAsync(Func<TraceReplay, string, Task> play)
+    [Fact]
+    public Task The_recorded_session_of_a_server_of_2024_replays() => ReplayAsync(
+        (replay, _) => replay.RunAsync("50_old_2024-08-13_all"), OfOld(ComfyVersion.Of20240813));
+
+    [Fact]
+    public Task The_recorded_session_of_a_server_of_2023_replays() => ReplayAsync(
+        (replay, _) => replay.RunAsync(
+            "50_old_2023-12-31_all",
+            without: ("success c", "that server could not read the file that stood for a model")),
+        OfOld(ComfyVersion.Of20231231));
+
+    private static EmulatorOptions OfOld(ComfyVersion version) => AsRecorded with
+    {
+        Version = version, NodeTime = TimeSpan.Zero, ProgressSteps = 10,
+    };
+
+    private async Task ReplayAsync(Func<TraceReplay, string, Task> play, EmulatorOptions? options = null)
     {
         var clock = new VirtualTime();
         var directory = Directory.CreateTempSubdirectory("emulator-replay-");
         try
         {
             await using var comfy = await EmulatedComfy.StartAsync(
-                AsRecorded with { Time = clock, Directory = directory.FullName });
+                (options ?? AsRecorded) with { Time = clock, Directory = directory.FullName });
             var files = Path.Combine(directory.FullName, "output");
             await using var replay = new TraceReplay(comfy, clock, files);
             await play(replay, files);
