@@ -11,8 +11,8 @@ internal static class StoredJobs
     public static readonly WorkflowName Upscale = new("upscale-image");
     public static readonly WorkflowName Rembg = new("remove-background");
     public static readonly IReadOnlySet<WorkflowName> Any = new HashSet<WorkflowName> { Upscale, Rembg };
-
-    private static readonly InstanceId Instance = new("a:8188");
+    public static readonly InstanceId Instance = new("a:8188");
+    public static readonly InstanceId Other = new("b:8188");
 
     public static BlobId Blob(char digit) => new(new string(digit, 64));
 
@@ -29,8 +29,8 @@ internal static class StoredJobs
     /// <summary>The commit of an event that happens to the job.</summary>
     public static JobCommit After(this Job job, Jobs.IEvent happened) => new(job.Apply(happened), [happened]);
 
-    public static Jobs.Dispatched Dispatched(this Job job) =>
-        JobDecisions.Dispatch(job, Instance, new PromptId($"p{job.Attempts.Length + 1}"), Then);
+    public static Jobs.Dispatched Dispatched(this Job job, InstanceId? on = null) =>
+        JobDecisions.Dispatch(job, on ?? Instance, new PromptId($"p{job.Attempts.Length + 1}"), Then);
 
     public static Jobs.Requeued Requeued(this Job job) => new(
         job.Id, job.Attempts.Length, new JobError("lost", Blame.Worker, "It was lost."), Then);

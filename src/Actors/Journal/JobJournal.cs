@@ -64,7 +64,7 @@ public sealed class JobJournal : ReceiveActor
         var cancellation = _lifetime.Token;
         // A store's "async" calls may be synchronous underneath (SQLite's are): never on the actor's thread.
         Task.Run(() => _store.CommitAsync(commits, cancellation), cancellation).PipeTo(
-            Self, success: () => new BatchSettled(batch, null), failure: cause => new BatchSettled(batch, cause));
+            Self, success: leftOut => new BatchSettled(batch, leftOut, null), failure: cause => new BatchSettled(batch, [], cause));
     }
 
     private void Settle(BatchSettled settled)
@@ -73,7 +73,8 @@ public sealed class JobJournal : ReceiveActor
         CommitNext();
         foreach (var entry in settled.Batch)
         {
-            Answer(entry, settled.Failure);
+            var commit = entry.Append.Commit;
+            Answer(entry, settled.LeftOut.Contains(commit) ? new KeyTakenException(commit.Key!) : settled.Failure);
         }
 
         AnswerBarriers();
@@ -96,5 +97,6 @@ public sealed class JobJournal : ReceiveActor
 
     private sealed record Entry(Journaling.Append Append, IActorRef Asker);
 
-    private sealed record BatchSettled(IReadOnlyList<Entry> Batch, Exception? Failure);
+    private sealed record BatchSettled(
+        IReadOnlyList<Entry> Batch, IReadOnlyList<JobCommit> LeftOut, Exception? Failure);
 }

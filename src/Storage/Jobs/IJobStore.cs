@@ -3,20 +3,22 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Storage;
 
-/// <summary>What one commit does to one job.</summary>
-/// <param name="After">The job after the events.</param>
-/// <param name="Claim">The job is new and goes straight into the claimer's window.</param>
-public sealed record JobCommit(Job After, IReadOnlyList<Jobs.IEvent> Events, bool Claim = false);
-
 /// <summary>Keeps jobs: the queue and the record of everything accepted.</summary>
-/// <remarks>A claimed job is still pending; a claim only keeps it from being claimed twice.</remarks>
+/// <remarks>
+/// A claimed job is still pending; a claim only keeps it from being claimed twice. Every call throws
+/// <see cref="StoreUnavailableException"/> while the store cannot do its work.
+/// </remarks>
 public interface IJobStore : IAsyncDisposable
 {
     /// <summary>Records all of the batch or none of it, as durably as the store promises.</summary>
-    Task CommitAsync(IReadOnlyList<JobCommit> batch, CancellationToken cancellationToken);
+    /// <returns>The submissions left out, and only these, because another job has their idempotency key.</returns>
+    Task<IReadOnlyList<JobCommit>> CommitAsync(IReadOnlyList<JobCommit> batch, CancellationToken cancellationToken);
 
     /// <returns>Null for a job never recorded; an expired one is found with <see cref="Job.ExpiredAt"/> set.</returns>
     Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <returns>The job submitted with the key; null when there is none, or none any more.</returns>
+    Task<KeyedJob?> FindByKeyAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Claims pending jobs of these workflows, highest priority first, then oldest first.</summary>
     Task<IReadOnlyList<Job>> ClaimAsync(
@@ -30,6 +32,13 @@ public interface IJobStore : IAsyncDisposable
 
     /// <returns>How many pending jobs stand before this one; null unless it is pending.</returns>
     Task<int?> CountAheadAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <summary>Lists unexpired jobs, newest first.</summary>
+    /// <param name="after">The <see cref="JobPage.Next"/> of the page before; null for the first.</param>
+    Task<JobPage> ListAsync(JobFilter filter, long? after, int max, CancellationToken cancellationToken);
+
+    /// <returns>How many unexpired jobs there are of each group that has any, in no particular order.</returns>
+    Task<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken);
 
     /// <returns>Jobs that ended before the given time and have not expired, oldest first.</returns>
     Task<IReadOnlyList<Job>> FindExpiredAsync(

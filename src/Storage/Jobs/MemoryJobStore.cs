@@ -12,22 +12,33 @@ public sealed class MemoryJobStore : IJobStore
     private static readonly TimeSpan RememberExpiredFor = TimeSpan.FromHours(24);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<JobId, (Job Job, long Arrival)> _jobs = [];
+    private readonly Dictionary<JobId, (Job Job, long Arrival, IdempotencyKey? Key)> _jobs = [];
     private readonly PendingQueue _pending = new();
     private readonly HashSet<JobId> _processing = [];
     private readonly SortedSet<(DateTimeOffset EndedAt, long Arrival, Guid Id)> _ended = [];
     private readonly Queue<(JobId Id, DateTimeOffset At)> _expired = new();
     private readonly Dictionary<BlobId, int> _references = [];
+    private readonly GroupIndex _groups = new();
+    private readonly Dictionary<string, KeyedJob> _keys = new(StringComparer.Ordinal);
     private long _arrivals;
 
-    public Task CommitAsync(IReadOnlyList<JobCommit> batch, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<JobCommit>> CommitAsync(
+        IReadOnlyList<JobCommit> batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var leftOut = new List<JobCommit>();
         lock (_gate)
         {
             foreach (var commit in batch)
             {
-                Put(commit.After, commit.Claim);
+                if (TakesKey(commit))
+                {
+                    Put(commit);
+                }
+                else
+                {
+                    leftOut.Add(commit);
+                }
             }
 
             foreach (var happened in batch.SelectMany(commit => commit.Events))
@@ -36,7 +47,7 @@ public sealed class MemoryJobStore : IJobStore
             }
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult<IReadOnlyList<JobCommit>>(leftOut);
     }
 
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken)
@@ -45,6 +56,15 @@ public sealed class MemoryJobStore : IJobStore
         lock (_gate)
         {
             return Task.FromResult(_jobs.TryGetValue(id, out var entry) ? entry.Job : null);
+        }
+    }
+
+    public Task<KeyedJob?> FindByKeyAsync(string key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            return Task.FromResult(_keys.GetValueOrDefault(key));
         }
     }
 
@@ -101,6 +121,27 @@ public sealed class MemoryJobStore : IJobStore
         }
     }
 
+    public Task<JobPage> ListAsync(JobFilter filter, long? after, int max, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            var found = _groups.Last(filter, before: after ?? long.MaxValue, max + 1);
+            Job[] jobs = [.. found.Take(max).Select(entry => _jobs[entry.Id].Job)];
+            var next = found.Length > max ? found[max - 1].Arrival : (long?)null;
+            return Task.FromResult(new JobPage(jobs, _groups.Count(filter), next));
+        }
+    }
+
+    public Task<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<JobCount>>(_groups.Counts());
+        }
+    }
+
     public Task<IReadOnlyList<Job>> FindExpiredAsync(
         DateTimeOffset endedBefore, int max, CancellationToken cancellationToken)
     {
@@ -129,8 +170,13 @@ public sealed class MemoryJobStore : IJobStore
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private void Put(Job after, bool claim)
+    /// <returns>False when another job has the key.</returns>
+    private bool TakesKey(JobCommit commit) =>
+        commit.Key is not { } key || _keys.TryAdd(key.Value, new KeyedJob(commit.After.Id, key.RequestHash));
+
+    private void Put(JobCommit commit)
     {
+        var after = commit.After;
         var known = _jobs.TryGetValue(after.Id, out var before);
         var arrival = known ? before.Arrival : ++_arrivals;
         if (known)
@@ -138,12 +184,17 @@ public sealed class MemoryJobStore : IJobStore
             Unindex(before.Job, arrival);
         }
 
-        _jobs[after.Id] = (after, arrival);
-        Index(after, arrival, claim);
+        _jobs[after.Id] = (after, arrival, commit.Key ?? before.Key);
+        Index(after, arrival, commit.Claim);
     }
 
     private void Index(Job job, long arrival, bool claim)
     {
+        if (job.ExpiredAt is null)
+        {
+            _groups.Add(job, arrival);
+        }
+
         foreach (var blob in job.Blobs)
         {
             _references[blob.Id] = _references.GetValueOrDefault(blob.Id) + 1;
@@ -173,6 +224,11 @@ public sealed class MemoryJobStore : IJobStore
 
     private void Unindex(Job job, long arrival)
     {
+        if (job.ExpiredAt is null)
+        {
+            _groups.Remove(job, arrival);
+        }
+
         foreach (var blob in job.Blobs)
         {
             if (--_references[blob.Id] == 0)
@@ -200,7 +256,10 @@ public sealed class MemoryJobStore : IJobStore
         while (_expired.TryPeek(out var oldest) && (oldest.At < time || _expired.Count > MaxExpired))
         {
             _expired.Dequeue();
-            _jobs.Remove(oldest.Id);
+            if (_jobs.Remove(oldest.Id, out var forgotten) && forgotten.Key is { } key)
+            {
+                _keys.Remove(key.Value);
+            }
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class FaultyStore : IJobStore
 
     public int Commits { get; private set; }
 
-    public async Task CommitAsync(IReadOnlyList<JobCommit> batch, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JobCommit>> CommitAsync(
+        IReadOnlyList<JobCommit> batch, CancellationToken cancellationToken)
     {
         IsAsked = true;
         await Gate.WaitAsync(cancellationToken);
@@ -32,11 +33,14 @@ internal sealed class FaultyStore : IJobStore
             throw new IOException("disk full");
         }
 
-        await _inner.CommitAsync(batch, cancellationToken);
+        return await _inner.CommitAsync(batch, cancellationToken);
     }
 
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken) =>
         _inner.FindAsync(id, cancellationToken);
+
+    public Task<KeyedJob?> FindByKeyAsync(string key, CancellationToken cancellationToken) =>
+        _inner.FindByKeyAsync(key, cancellationToken);
 
     public Task<IReadOnlyList<Job>> ClaimAsync(
         int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken) =>
@@ -51,6 +55,12 @@ internal sealed class FaultyStore : IJobStore
 
     public Task<int?> CountAheadAsync(JobId id, CancellationToken cancellationToken) =>
         _inner.CountAheadAsync(id, cancellationToken);
+
+    public Task<JobPage> ListAsync(JobFilter filter, long? after, int max, CancellationToken cancellationToken) =>
+        _inner.ListAsync(filter, after, max, cancellationToken);
+
+    public Task<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken) =>
+        _inner.CountAsync(cancellationToken);
 
     public Task<IReadOnlyList<Job>> FindExpiredAsync(
         DateTimeOffset endedBefore, int max, CancellationToken cancellationToken) =>

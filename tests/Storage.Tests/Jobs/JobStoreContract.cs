@@ -5,7 +5,7 @@ using static AkkaComfy.Storage.Tests.StoredJobs;
 namespace AkkaComfy.Storage.Tests;
 
 /// <summary>What every job store keeps to.</summary>
-public abstract class JobStoreContract : IAsyncLifetime
+public abstract partial class JobStoreContract : IAsyncLifetime
 {
     private static readonly CancellationToken None = CancellationToken.None;
 

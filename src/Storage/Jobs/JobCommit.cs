@@ -1,0 +1,14 @@
+using AkkaComfy.Core.Jobs;
+using AkkaComfy.Messages;
+
+namespace AkkaComfy.Storage;
+
+/// <summary>What one commit does to one job.</summary>
+/// <param name="After">The job after the events.</param>
+/// <param name="Claim">The job is new and goes straight into the claimer's window.</param>
+/// <param name="Key">Of a submission only: kept with the job.</param>
+public sealed record JobCommit(
+    Job After, IReadOnlyList<Jobs.IEvent> Events, bool Claim = false, IdempotencyKey? Key = null)
+{
+    public bool IsSubmission => Events is [Jobs.Submitted, ..];
+}
