@@ -17,8 +17,7 @@ public sealed class Attributes
 
     public static Attributes CreateName(string name) => new(new Name(name));
 
-    /// <summary>An input buffer of the given sizes; the bundled runtime sizes asynchronous boundaries by the maximum.
-    /// </summary>
+    /// <summary>The bundled runtime sizes asynchronous boundaries by the maximum.</summary>
     public static Attributes CreateInputBuffer(int initial, int max) => new(new InputBuffer(initial, max));
 
     public Attributes And(Attributes other) => new(_attributes.AddRange(other._attributes));
@@ -47,5 +46,27 @@ public sealed class Attributes
         public int Initial => initial;
 
         public int Max => max;
+    }
+}
+
+/// <summary>Attributes of streams that run on an actor system.</summary>
+public static class ActorAttributes
+{
+    public static Attributes CreateSupervisionStrategy(Supervision.Decider strategy) =>
+        new(new SupervisionStrategy(strategy));
+
+    /// <summary>Kept for source that names a dispatcher; the bundled runtime runs streams on the thread pool.</summary>
+    public static Attributes CreateDispatcher(string dispatcherName) => new(new Dispatcher(dispatcherName));
+
+    /// <summary>Decides about exceptions of user code.</summary>
+    public sealed class SupervisionStrategy(Supervision.Decider decider) : Attributes.IAttribute
+    {
+        public Supervision.Decider Decider => decider;
+    }
+
+    /// <summary>The dispatcher to run on.</summary>
+    public sealed class Dispatcher(string name) : Attributes.IAttribute
+    {
+        public string Name => name;
     }
 }

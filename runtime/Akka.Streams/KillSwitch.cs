@@ -1,6 +1,3 @@
-using Akka.Streams.Dsl;
-using Akka.Streams.Implementation;
-
 namespace Akka.Streams;
 
 /// <summary>Ends streams from outside.</summary>
@@ -16,17 +13,13 @@ public interface IKillSwitch
 /// <summary>Ends one stream.</summary>
 public sealed class UniqueKillSwitch : IKillSwitch
 {
-    private readonly Trigger _trigger = new();
+    internal UniqueKillSwitch() { }
 
-    internal UniqueKillSwitch()
-    {
-    }
+    internal Trigger Trigger { get; } = new();
 
-    internal Trigger Trigger => _trigger;
+    public void Shutdown() => Trigger.Pull(null);
 
-    public void Shutdown() => _trigger.Pull(null);
-
-    public void Abort(Exception cause) => _trigger.Pull(cause);
+    public void Abort(Exception cause) => Trigger.Pull(cause);
 }
 
 /// <summary>Ends every stream it is part of, and those that it will be part of.</summary>
@@ -62,7 +55,6 @@ public static class KillSwitches
 
     /// <summary>Ends the stream when the token is cancelled: completed if gracefully, failed otherwise.</summary>
     public static IGraph<FlowShape<T, T>, NotUsed> AsFlow<T>(
-        this CancellationToken cancellationToken, bool cancelGracefully = false) =>
-        Dsl.Flow.Create<T>().Through<T>((_, upstream) =>
-            Stages.UntilCancelled(upstream, cancellationToken, cancelGracefully));
+        this CancellationToken cancellationToken, bool cancelGracefully = false) => Flow.Create<T>().Through<T>(
+            (_, upstream) => Stages.UntilCancelled(upstream, cancellationToken, cancelGracefully));
 }

@@ -5,9 +5,7 @@ public sealed class NotUsed
 {
     public static readonly NotUsed Instance = new();
 
-    private NotUsed()
-    {
-    }
+    private NotUsed() { }
 
     public override string ToString() => nameof(NotUsed);
 }

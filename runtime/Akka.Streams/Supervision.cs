@@ -5,10 +5,8 @@ public enum Directive
 {
     /// <summary>Fails the stream.</summary>
     Stop,
-
     /// <summary>Drops the element.</summary>
     Resume,
-
     /// <summary>Drops the element and what the stage has accumulated.</summary>
     Restart,
 }

@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Akka.Streams.Implementation;
-
 namespace Akka.Streams.Dsl;
 
 /// <summary>Sources fed through channels.</summary>

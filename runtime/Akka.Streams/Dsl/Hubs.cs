@@ -1,6 +1,4 @@
 using System.Numerics;
-using Akka.Streams.Implementation;
-
 namespace Akka.Streams.Dsl;
 
 /// <summary>One stream to any number of streams that come and go. The slowest of them sets the pace; while there

@@ -1,5 +1,3 @@
-using Akka.Streams.Implementation;
-
 namespace Akka.Streams.Dsl;
 
 /// <summary>A complete graph.</summary>
@@ -32,4 +30,16 @@ internal sealed class RunnableGraph<TMat>(Func<Scope, TMat> run) : IRunnableGrap
     public IRunnableGraph<TMat> Named(string name) => WithAttributes(Attributes.CreateName(name));
 
     TMat IRunnableBlueprint<TMat>.Run(Scope scope) => run(scope);
+}
+
+/// <summary>Which materialized value two connected parts of a graph yield together.</summary>
+public static class Keep
+{
+    public static TLeft Left<TLeft, TRight>(TLeft left, TRight right) => left;
+
+    public static TRight Right<TLeft, TRight>(TLeft left, TRight right) => right;
+
+    public static (TLeft, TRight) Both<TLeft, TRight>(TLeft left, TRight right) => (left, right);
+
+    public static NotUsed None<TLeft, TRight>(TLeft left, TRight right) => NotUsed.Instance;
 }

@@ -1,9 +1,37 @@
 using System.Collections.Immutable;
-using Akka.Actor;
-using Akka.Streams.Implementation;
-using Akka.Util;
 
 namespace Akka.Streams.Dsl;
+
+/// <summary>A blueprint with one open inlet.</summary>
+public sealed class Sink<TIn, TMat> : IGraph<SinkShape<TIn>, TMat>, ISinkBlueprint<TIn>
+{
+    private readonly Func<Scope, IAsyncEnumerable<TIn>, TMat> _open;
+
+    internal Sink(Func<Scope, IAsyncEnumerable<TIn>, TMat> open) => _open = open;
+
+    public Sink<TIn2, TMat> ContraMap<TIn2>(Func<TIn2, TIn> function) =>
+        Flow.Create<TIn2>().Select(function).ToMaterialized(this, Keep.Right);
+
+    public Sink<TIn, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> fn) =>
+        new((scope, upstream) => fn(_open(scope, upstream)));
+
+    public Sink<TIn, TMat> WithAttributes(Attributes attributes) =>
+        new((scope, upstream) => _open(scope.With(attributes), upstream));
+
+    public Sink<TIn, TMat> AddAttributes(Attributes attributes) => WithAttributes(attributes);
+
+    public Sink<TIn, TMat> Named(string name) => WithAttributes(Attributes.CreateName(name));
+
+    public TMat2 RunWith<TMat2>(IGraph<SourceShape<TIn>, TMat2> source, IMaterializer materializer) =>
+        new RunnableGraph<TMat2>(scope =>
+        {
+            var (stream, value) = source.Open(scope);
+            _open(scope, stream);
+            return value;
+        }).Run(materializer);
+
+    object? ISinkBlueprint<TIn>.Open(Scope scope, IAsyncEnumerable<TIn> upstream) => _open(scope, upstream);
+}
 
 /// <summary>Makes sinks.</summary>
 public static class Sink
@@ -80,24 +108,17 @@ public static class Sink
 
     /// <summary>Calls one of the two when the stream has ended.</summary>
     public static Sink<TIn, NotUsed> OnComplete<TIn>(Action success, Action<Exception> failure) =>
-        Detached<TIn>(async (_, upstream, token) =>
-        {
-            await using var elements = upstream.GetAsyncEnumerator(token);
-            Outcome pulled;
-            while ((pulled = await elements.TryMoveNext(CancellationToken.None)).HasElement)
+        Detached<TIn>((scope, upstream, token) => upstream.Feed(
+            static (_, _) => ValueTask.FromResult(true),
+            ended =>
             {
-            }
-            if (pulled.Failure is null) success();
-            else failure(pulled.Failure);
-            return Done.Instance;
-        });
+                if (scope.Cause(ended) is { } cause) failure(cause);
+                else success();
+            },
+            token));
 
     public static Sink<TIn, ISinkQueue<TIn>> Queue<TIn>() => new((scope, upstream) =>
-    {
-        var queue = new OfferQueue<TIn>(scope, scope.InputBuffer, OverflowStrategy.Backpressure);
-        _ = scope.Run(token => upstream.Pump(queue, token));
-        return new SinkQueue<TIn>(queue);
-    });
+        new SinkQueue<TIn>(scope.Queue(upstream, scope.InputBuffer, OverflowStrategy.Backpressure)));
 
     /// <summary>Sends each element to an actor, which cannot hold the stream back, and cancels when it stops.</summary>
     public static Sink<TIn, NotUsed> ActorRef<TIn>(
@@ -108,6 +129,10 @@ public static class Sink
                 if (message is not null) actorRef.Tell(message, ActorRefs.NoSender);
                 return Task.CompletedTask;
             }, token));
+
+    [Obsolete("Use the overload with a message for completion and one for failure")]
+    public static Sink<TIn, NotUsed> ActorRef<TIn>(IActorRef actorRef, object onCompleteMessage) =>
+        ActorRef<TIn>(actorRef, onCompleteMessage, static cause => new Status.Failure(cause));
 
     /// <summary>Sends each element to an actor once it has acknowledged the one before.</summary>
     public static Sink<TIn, NotUsed> ActorRefWithAck<TIn>(

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Akka.Streams.Implementation;
 
 /// <summary>A ring that one stream fills and any number of streams read, each at a place of its own; it fills no faster
@@ -16,22 +14,14 @@ internal sealed class Broadcast<T>(int capacity)
     private bool _closed;
     private Exception? _failure;
 
-    public async Task<Done> Fill(Scope scope, IAsyncEnumerable<T> upstream, CancellationToken token)
-    {
-        try
+    public Task<Done> Fill(Scope scope, IAsyncEnumerable<T> upstream, CancellationToken token) => upstream.Feed(
+        async (element, left) =>
         {
-            await foreach (var element in upstream.WithCancellation(token))
-            {
-                while (!TryAdd(element, out var changed)) await changed.WaitAsync(token);
-            }
-            Close(null);
-        }
-        catch (Exception failure)
-        {
-            Close(token.IsCancellationRequested ? scope.Materializer.Abrupt() : failure);
-        }
-        return Done.Instance;
-    }
+            while (!TryAdd(element, out var changed)) await changed.WaitAsync(left);
+            return true;
+        },
+        failure => Close(scope.Cause(failure)),
+        token);
 
     /// <summary>Joins, at once, at the oldest element that some reader still has to read.</summary>
     public IAsyncEnumerable<T> Join()

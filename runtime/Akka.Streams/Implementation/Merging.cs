@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Akka.Event;
 
 namespace Akka.Streams.Implementation;
@@ -7,31 +6,26 @@ namespace Akka.Streams.Implementation;
 internal static class Merging
 {
     /// <summary>A producer that fails is logged and leaves; the hub goes on.</summary>
-    public static async Task<Done> Produce<T>(
+    public static Task<Done> Produce<T>(
         Scope scope, IAsyncEnumerable<T> upstream, OfferQueue<(T, SemaphoreSlim)> hub, int buffer,
         CancellationToken token)
     {
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(token, hub.Left);
         var room = new SemaphoreSlim(buffer);
-        try
-        {
-            await foreach (var element in upstream.WithCancellation(left.Token))
+        return upstream.Feed(
+            async (element, left) =>
             {
-                await room.WaitAsync(left.Token);
+                await room.WaitAsync(left);
                 await hub.OfferAsync((element, room));
-            }
-        }
-        catch (Exception failure) when (!left.IsCancellationRequested)
-        {
-            Logging.GetLogger(scope.Materializer.System, nameof(Dsl.MergeHub)).Error(
-                failure, "Upstream producer failed with exception, removing from MergeHub now");
-        }
-        catch (Exception) when (hub.Left.IsCancellationRequested)
-        {
-            // The consumer has left, and the producer's upstream is told by being left.
-            return Done.Instance;
-        }
-        return Done.Instance;
+                return true;
+            },
+            failure =>
+            {
+                if (failure is null || token.IsCancellationRequested || hub.Left.IsCancellationRequested) return;
+                Logging.GetLogger(scope.Materializer.System, nameof(MergeHub)).Error(
+                    failure, "Upstream producer failed with exception, removing from MergeHub now");
+            },
+            token,
+            hub.Left);
     }
 
     public static async IAsyncEnumerable<T> Consume<T>(

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Akka.Pattern;
 
@@ -9,17 +8,12 @@ namespace Akka.Streams.Implementation;
 internal sealed class OfferQueue<T>(Scope scope, int capacity, OverflowStrategy overflow, int maxWaiting = int.MaxValue)
     : ISourceQueueWithComplete<T>
 {
-    private static readonly Task<IQueueOfferResult> Taken =
-        Task.FromResult<IQueueOfferResult>(QueueOfferResult.Enqueued.Instance);
-
-    private static readonly Task<IQueueOfferResult> Refused =
-        Task.FromResult<IQueueOfferResult>(QueueOfferResult.Dropped.Instance);
-
-    private static readonly Task<IQueueOfferResult> Over =
-        Task.FromResult<IQueueOfferResult>(QueueOfferResult.QueueClosed.Instance);
+    private static readonly Task<IQueueOfferResult> Taken = Result(QueueOfferResult.Enqueued.Instance);
+    private static readonly Task<IQueueOfferResult> Refused = Result(QueueOfferResult.Dropped.Instance);
+    private static readonly Task<IQueueOfferResult> Over = Result(QueueOfferResult.QueueClosed.Instance);
 
     private readonly Lock _lock = new();
-    private readonly Ring<T> _buffer = new(capacity);
+    private readonly LinkedList<T> _buffer = new();
     private readonly Queue<Offer> _waiting = new();
     private readonly CancellationTokenSource _left = new();
     private readonly TaskCompletionSource<Done> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,6 +24,8 @@ internal sealed class OfferQueue<T>(Scope scope, int capacity, OverflowStrategy 
 
     /// <summary>Cancelled when the reader has left.</summary>
     public CancellationToken Left => _left.Token;
+
+    private bool IsEmpty => _buffer.Count == 0 && _waiting.Count == 0;
 
     public Task WatchCompletionAsync() => _completion.Task;
 
@@ -45,7 +41,7 @@ internal sealed class OfferQueue<T>(Scope scope, int capacity, OverflowStrategy 
                 reader.SetResult((true, element));
                 return Taken;
             }
-            return _buffer.IsFull ? Overflow(element) : Keep(element);
+            return _buffer.Count >= capacity ? Overflow(element) : Keep(element);
         }
     }
 
@@ -54,15 +50,13 @@ internal sealed class OfferQueue<T>(Scope scope, int capacity, OverflowStrategy 
         lock (_lock)
         {
             _ending = true;
-            if (_buffer.Count == 0 && _waiting.Count == 0) Close(null);
+            if (IsEmpty) Close(null);
         }
     }
 
     public void Fail(Exception ex)
     {
-        // A producer that the end of the materializer cancelled has not failed by itself.
-        var cancelled = ex is OperationCanceledException && scope.Materializer.IsShutdown;
-        lock (_lock) Close(cancelled ? scope.Materializer.Abrupt() : ex);
+        lock (_lock) Close(scope.Cause(ex));
     }
 
     /// <summary>Reads to the end; a reader that stops before it closes the queue.</summary>
@@ -84,8 +78,7 @@ internal sealed class OfferQueue<T>(Scope scope, int capacity, OverflowStrategy 
         }
     }
 
-    /// <summary>Ends the queue for want of a reader.</summary>
-    public void Leave()
+    private void Leave()
     {
         lock (_lock)
         {
@@ -101,24 +94,20 @@ internal sealed class OfferQueue<T>(Scope scope, int capacity, OverflowStrategy 
 
     private bool TryTake(out (bool Any, T Element) taken, out Task<(bool Any, T Element)> arrival)
     {
-        arrival = null!;
-        taken = default;
+        (taken, arrival) = (default, null!);
         lock (_lock)
         {
             if (_failure is not null) ExceptionDispatchInfo.Throw(_failure);
-            if (_buffer.Count > 0)
+            if (_waiting.TryDequeue(out var offer))
             {
-                taken = (true, _buffer.Dequeue());
-                if (_waiting.TryDequeue(out var next)) _buffer.Enqueue(Accepted(next));
+                _buffer.AddLast(offer.Element);
+                offer.Promise.SetResult(QueueOfferResult.Enqueued.Instance);
             }
-            else if (_waiting.TryDequeue(out var next))
+            if (_buffer.First is { } first)
             {
-                taken = (true, Accepted(next));
-            }
-
-            if (taken.Any)
-            {
-                if (_ending && _buffer.Count == 0 && _waiting.Count == 0) Close(null);
+                _buffer.RemoveFirst();
+                taken = (true, first.Value);
+                if (_ending && IsEmpty) Close(null);
                 return true;
             }
             if (_closed) return true;
@@ -128,15 +117,11 @@ internal sealed class OfferQueue<T>(Scope scope, int capacity, OverflowStrategy 
         }
     }
 
-    private static T Accepted(Offer offer)
-    {
-        offer.Promise.SetResult(QueueOfferResult.Enqueued.Instance);
-        return offer.Element;
-    }
+    private static Task<IQueueOfferResult> Result(IQueueOfferResult result) => Task.FromResult(result);
 
     private Task<IQueueOfferResult> Keep(T element)
     {
-        _buffer.Enqueue(element);
+        _buffer.AddLast(element);
         return Taken;
     }
 
@@ -149,15 +134,15 @@ internal sealed class OfferQueue<T>(Scope scope, int capacity, OverflowStrategy 
             case OverflowStrategy.Fail:
                 var overflown = new BufferOverflowException($"Buffer overflow (max capacity was: {capacity})!");
                 Close(overflown);
-                return Task.FromResult<IQueueOfferResult>(new QueueOfferResult.Failure(overflown));
+                return Result(new QueueOfferResult.Failure(overflown));
             case OverflowStrategy.DropNew:
             case var _ when capacity == 0:
                 return Refused;
             case OverflowStrategy.DropHead:
-                _buffer.Dequeue();
+                _buffer.RemoveFirst();
                 break;
             case OverflowStrategy.DropTail:
-                _buffer.DropYoungest();
+                _buffer.RemoveLast();
                 break;
             case OverflowStrategy.DropBuffer:
                 _buffer.Clear();

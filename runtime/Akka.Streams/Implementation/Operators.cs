@@ -1,6 +1,4 @@
 using Akka.Event;
-using Akka.Streams.Dsl;
-using Akka.Util;
 
 namespace Akka.Streams.Implementation;
 
@@ -25,73 +23,70 @@ internal static class Operators
             return defined;
         });
 
-    public static Stage<T, T> Skip<T>(long count) => PerRun<T, T>(() =>
+    public static Stage<TIn, TOut> SelectMany<TIn, TOut>(Func<Func<TIn, IEnumerable<TOut>>> mapperFactory) =>
+        (scope, upstream) => Stages.Flatten(Select(mapperFactory())(scope, upstream));
+
+    public static Stage<T, T> Skip<T>(long count) => (scope, upstream) =>
     {
         var left = count;
-        return (T element, out T result) =>
-        {
-            result = element;
-            return --left < 0;
-        };
-    });
+        return Where<T>(_ => --left < 0)(scope, upstream);
+    };
 
-    public static Stage<T, T> SkipWhile<T>(Predicate<T> predicate) => PerRun<T, T>(() =>
+    public static Stage<T, T> SkipWhile<T>(Predicate<T> predicate) => (scope, upstream) =>
     {
         var skipping = true;
-        return (T element, out T result) =>
-        {
-            result = element;
-            return !(skipping && (skipping = predicate(element)));
-        };
-    });
+        return Where<T>(element => !(skipping && (skipping = predicate(element))))(scope, upstream);
+    };
 
-    public static Stage<T, (T, long)> ZipWithIndex<T>() => PerRun<T, (T, long)>(() =>
+    public static Stage<T, (T, long)> ZipWithIndex<T>() => (scope, upstream) =>
     {
         var index = 0L;
-        return (T element, out (T, long) result) =>
-        {
-            result = (element, index++);
-            return true;
-        };
-    });
+        return Select((T element) => (element, index++))(scope, upstream);
+    };
 
-    public static Stage<T, T> Intersperse<T>(T inject) => (scope, upstream) =>
+    public static Stage<T, T> Intersperse<T>(T inject) => SelectMany<T, T>(() =>
     {
         var first = true;
-        return Stages.SelectMany(scope, upstream, element =>
+        return element =>
         {
             if (!first) return [inject, element];
             first = false;
-            return new[] { element };
-        });
-    };
+            return [element];
+        };
+    });
 
-    public static Stage<T, IEnumerable<T>> Grouped<T>(int size)
+    public static Stage<T, IEnumerable<T>> Grouped<T>(int size, TimeSpan time)
     {
         Positive(size);
-        return (_, upstream) => Stages.Grouped(upstream, size);
+        return (scope, upstream) => Stages.Grouped(scope, upstream, size, time);
     }
 
     public static Stage<T, T> Log<T>(
         string name, Func<T, object>? extract, ILoggingAdapter? log, LogLevel level) => (scope, upstream) =>
         {
             var to = log ?? Logging.GetLogger(scope.Materializer.System, "Akka.Streams.Log");
-            return Stages.Log(
-                upstream,
-                element => to.Log(level, "[{0}] Element: {1}", name, extract is null ? element : extract(element)),
-                failure =>
-                {
-                    if (failure is null) to.Log(level, "[{0}] Upstream finished.", name);
-                    else to.Error(failure, "[{0}] Upstream failed.", name);
-                });
+            var logged = Select((T element) =>
+            {
+                to.Log(level, "[{0}] Element: {1}", name, extract is null ? element : extract(element));
+                return element;
+            });
+            return Stages.Continue(logged(scope, upstream), failure =>
+            {
+                if (failure is null) to.Log(level, "[{0}] Upstream finished.", name);
+                else to.Error(failure, "[{0}] Upstream failed.", name);
+                return null;
+            });
         };
 
-    public static Stage<T, T> Recover<T>(Func<Exception, Option<T>> partial) => (_, upstream) =>
-        Stages.Recover(
-            upstream, failure => partial(failure) is { HasValue: true } last ? Stages.Of([last.Value]) : null, 1);
+    public static Stage<T, T> Recover<T>(Func<Exception, Option<T>> partial) => Recover(
+        failure => partial(failure) is { HasValue: true } last ? Stages.Of([last.Value]) : null, attempts: 1);
 
-    public static Stage<T, T> SelectError<T>(Func<Exception, Exception> selector) => (_, upstream) =>
-        Stages.Recover(upstream, failure => Stages.Failed<T>(selector(failure)), 1);
+    public static Stage<T, T> SelectError<T>(Func<Exception, Exception> selector) =>
+        Recover(failure => Stages.Failed<T>(selector(failure)), attempts: 1);
+
+    public static Stage<T, T> RecoverWithRetries<T, TMat>(
+        Func<Exception, IGraph<SourceShape<T>, TMat>?> partial, int attempts) => (scope, upstream) =>
+        Recover(failure => partial(failure)?.Open(scope).Stream, attempts)(scope, upstream);
 
     public static Flow<T, T, Task<Done>> WatchTermination<T>() => new((scope, upstream) =>
     {
@@ -117,11 +112,26 @@ internal static class Operators
         return (scope, upstream) => Stages.Buffer(scope, upstream, size, overflow);
     }
 
+    /// <summary>Runs what is upstream by itself, ahead of what is downstream by a bounded buffer.</summary>
+    public static Stage<T, T> Async<T>() =>
+        static (scope, upstream) => Buffer<T>(scope.InputBuffer, OverflowStrategy.Backpressure)(scope, upstream);
+
     public static Stage<TIn, TOut> Batch<TIn, TOut>(
         long max, Func<TIn, long> cost, Func<TIn, TOut> seed, Func<TOut, TIn, TOut> aggregate)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         return (scope, upstream) => Stages.Batch(scope, upstream, max, cost, seed, aggregate);
+    }
+
+    public static Stage<T, T> Merge<T, TMat>(IGraph<SourceShape<T>, TMat> other, bool eagerComplete) =>
+        (scope, upstream) => Stages.Merge(scope, [upstream, other.Open(scope).Stream], eagerComplete);
+
+    public static Stage<TIn, TOut> MergeMany<TIn, TOut, TMat>(
+        int breadth, Func<TIn, IGraph<SourceShape<TOut>, TMat>> flatten)
+    {
+        Positive(breadth);
+        return (scope, upstream) =>
+            Stages.MergeMany(scope, upstream, breadth, element => flatten(element).Open(scope).Stream);
     }
 
     public static Stage<T, T> AlsoTo<T, TMat>(IGraph<SinkShape<T>, TMat> that) => (scope, upstream) =>
@@ -131,8 +141,7 @@ internal static class Operators
         return Stages.AlsoTo(upstream, side);
     };
 
-    public static Stage<T, T> Throttle<T>(
-        int elements, TimeSpan per, int burst, Func<T, int> cost, ThrottleMode mode)
+    public static Stage<T, T> Throttle<T>(int elements, TimeSpan per, int burst, Func<T, int> cost, ThrottleMode mode)
     {
         Positive(elements);
         if (per <= TimeSpan.Zero) throw new ArgumentException($"per is {per}; it must be above zero", nameof(per));
@@ -141,19 +150,31 @@ internal static class Operators
             Stages.Throttle(scope, upstream, new TokenBucket(burst, per / elements), cost, mode);
     }
 
-    public static Stage<T, T> Timeout<T>(TimeSpan time, Limited what, string failure) =>
-        (scope, upstream) => Stages.Within(scope, upstream, time, what, failure);
+    public static Stage<T, T> TakeWithin<T>(TimeSpan time) => Within<T>(time, Limited.WholeStream, null);
 
-    public static int Positive(int number)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
-        return number;
-    }
+    public static Stage<T, T> InitialTimeout<T>(TimeSpan time) =>
+        Within<T>(time, Limited.FirstElement, $"The first element has not yet passed through in {time}.");
+
+    public static Stage<T, T> CompletionTimeout<T>(TimeSpan time) =>
+        Within<T>(time, Limited.WholeStream, $"The stream has not been completed in {time}.");
+
+    public static Stage<T, T> IdleTimeout<T>(TimeSpan time) =>
+        Within<T>(time, Limited.EachElement, $"No elements passed in the last {time}.");
+
+    private static Stage<T, T> Within<T>(TimeSpan time, Limited what, string? failure) =>
+        (scope, upstream) => Stages.Within(scope, upstream, time, what, failure);
 
     private static Stage<TIn, TOut> Choose<TIn, TOut>(Chooser<TIn, TOut> chooser) =>
         (scope, upstream) => Stages.Choose(scope, upstream, chooser);
 
-    /// <summary>A chooser with state, new for each materialization.</summary>
-    private static Stage<TIn, TOut> PerRun<TIn, TOut>(Func<Chooser<TIn, TOut>> chooser) =>
-        (scope, upstream) => Stages.Choose(scope, upstream, chooser());
+    /// <summary>Goes on with another stream after a failure, so many times; negative: always.</summary>
+    private static Stage<T, T> Recover<T>(Func<Exception, IAsyncEnumerable<T>?> replacement, int attempts) =>
+        (_, upstream) =>
+        {
+            var left = attempts;
+            return Stages.Continue(
+                upstream, failure => failure is not null && left-- != 0 ? replacement(failure) : null);
+        };
+
+    private static void Positive(int number) => ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
 }

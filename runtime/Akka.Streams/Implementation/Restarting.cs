@@ -1,119 +1,102 @@
-using System.Runtime.CompilerServices;
 using Akka.Event;
 
 namespace Akka.Streams.Implementation;
 
-/// <summary>Streams that start again when they have ended.</summary>
-internal static class Restarting
+/// <summary>Starts a part of a graph again when it has ended: counts, and waits longer each time.</summary>
+internal sealed class Restarting(Scope scope, RestartSettings settings)
 {
-    public static async IAsyncEnumerable<T> Source<T>(
-        Scope scope, Func<IAsyncEnumerable<T>> open, RestartSettings settings, bool onlyOnFailures,
+    private int _count;
+    private TimeSpan _started = scope.Clock;
+
+    /// <summary>A stream that is opened again after it has ended, unless that is final.</summary>
+    public async IAsyncEnumerable<T> Run<T>(
+        Func<IAsyncEnumerable<T>> open, Func<Exception?, bool> isFinal,
         [EnumeratorCancellation] CancellationToken token = default)
     {
-        var restarts = new Restarts(scope, settings);
-        while (true)
-        {
-            Outcome pulled;
-            await using (var elements = open().GetAsyncEnumerator(token))
-            {
-                while ((pulled = await elements.TryMoveNext(token)).HasElement) yield return elements.Current;
-            }
-
-            if (pulled.Failure is null && onlyOnFailures) yield break;
-            Warn(scope, pulled.Failure);
-            if (await restarts.Next(token)) continue;
-            Stages.Rethrow(pulled.Failure);
-            yield break;
-        }
+        var runs = Stages.Continue(open(), async (failure, left) =>
+            !isFinal(failure) && await Next(failure, left) ? open() : null, token);
+        await foreach (var element in runs) yield return element;
     }
 
     /// <summary>Elements that the flow had taken when it ended are lost; those it had not are for the next.</summary>
-    public static async IAsyncEnumerable<TOut> Flow<TIn, TOut>(
-        Scope scope, IAsyncEnumerable<TIn> upstream, Func<IAsyncEnumerable<TIn>, IAsyncEnumerable<TOut>> open,
-        RestartSettings settings, bool onlyOnFailures, [EnumeratorCancellation] CancellationToken token = default)
+    public async IAsyncEnumerable<TOut> Run<TIn, TOut>(
+        IAsyncEnumerable<TIn> upstream, Func<IAsyncEnumerable<TIn>, IAsyncEnumerable<TOut>> open,
+        Func<Exception?, bool> isFinal, [EnumeratorCancellation] CancellationToken token = default)
     {
         await using var shared = new Shared<TIn>(upstream, token);
-        var restarts = new Restarts(scope, settings);
-        while (true)
-        {
-            Outcome pulled;
-            await using (var elements = open(shared.Lend(null, CancellationToken.None)).GetAsyncEnumerator(token))
-            {
-                while ((pulled = await elements.TryMoveNext(token)).HasElement) yield return elements.Current;
-            }
-
-            var finished = shared.HasEnded || (pulled.Failure is null && onlyOnFailures);
-            if (!finished) Warn(scope, pulled.Failure);
-            if (!finished && await restarts.Next(token)) continue;
-            Stages.Rethrow(pulled.Failure);
-            yield break;
-        }
+        var runs = Run(() => open(shared.Lend()), failure => shared.HasEnded || isFinal(failure), token);
+        await foreach (var element in runs) yield return element;
     }
 
-    /// <summary>Starts the sink again when it has cancelled, until the upstream ends.</summary>
-    public static async Task<Done> Sink<T>(
-        Scope scope, IAsyncEnumerable<T> upstream, Action<IAsyncEnumerable<T>> open, RestartSettings settings,
-        CancellationToken token)
+    /// <summary>Starts a sink again when it has cancelled, until the upstream ends.</summary>
+    public async Task<Done> Run<T>(
+        IAsyncEnumerable<T> upstream, Action<IAsyncEnumerable<T>> open, CancellationToken token)
     {
         await using var shared = new Shared<T>(upstream, token);
-        var restarts = new Restarts(scope, settings);
         do
         {
             var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            open(shared.Lend(left, CancellationToken.None));
+            open(shared.Lend(onLeft: () => left.TrySetResult(), CancellationToken.None));
             await left.Task.WaitAsync(token);
-            if (shared.HasEnded) break;
-            Warn(scope, null);
         }
-        while (await restarts.Next(token));
+        while (!shared.HasEnded && await Next(null, token));
         return Done.Instance;
     }
 
-    private static void Warn(Scope scope, Exception? failure)
+    /// <summary>Waits for the next start; false when there have been too many.</summary>
+    private async ValueTask<bool> Next(Exception? failure, CancellationToken token)
+    {
+        Warn(failure);
+        if (scope.Clock - _started > settings.MaxRestartsWithin) _count = 0;
+        if (_count == settings.MaxRestarts) return false;
+        await scope.Delay(Backoff(_count++), token);
+        _started = scope.Clock;
+        return true;
+    }
+
+    private TimeSpan Backoff(int restarts)
+    {
+        var random = 1.0 + (Random.Shared.NextDouble() * settings.RandomFactor);
+        var delay = settings.MinBackoff.TotalMilliseconds * Math.Pow(2, Math.Min(restarts, 30));
+        return TimeSpan.FromMilliseconds(Math.Min(settings.MaxBackoff.TotalMilliseconds, delay) * random);
+    }
+
+    private void Warn(Exception? failure)
     {
         if (scope.Materializer.IsShutdown) return;
         var log = Logging.GetLogger(scope.Materializer.System, "Akka.Streams.Restart");
         if (failure is null) log.Debug("Restarting stream after it completed");
         else log.Warning(failure, "Restarting stream due to failure: {0}", failure.Message);
     }
+}
 
-    /// <summary>An upstream that is lent to one reader after the other.</summary>
-    private sealed class Shared<T>(IAsyncEnumerable<T> upstream, CancellationToken token) : IAsyncDisposable
+/// <summary>An upstream that is lent to one reader after the other.</summary>
+internal sealed class Shared<T>(IAsyncEnumerable<T> upstream, CancellationToken token) : IAsyncDisposable
+{
+    private readonly Tap<T> _tap = new(upstream, token);
+
+    public bool HasEnded { get; private set; }
+
+    /// <param name="onLeft">Called when the reader has left.</param>
+    /// <param name="reader">Cancelled by the reader that leaves.</param>
+    public async IAsyncEnumerable<T> Lend(
+        Action? onLeft = null, [EnumeratorCancellation] CancellationToken reader = default)
     {
-        private readonly Tap<T> _tap = new(upstream, token);
-
-        public bool HasEnded { get; private set; }
-
-        public async IAsyncEnumerable<T> Lend(
-            TaskCompletionSource? left, [EnumeratorCancellation] CancellationToken reader)
+        try
         {
-            try
+            Pulled pulled;
+            while ((pulled = await _tap.Next(reader, onFailure: _ => HasEnded = true)) == Pulled.Element)
             {
-                Pulled pulled;
-                while ((pulled = await Next(reader)) == Pulled.Element) yield return _tap.Current;
-                if (pulled == Pulled.Interrupted) reader.ThrowIfCancellationRequested();
+                yield return _tap.Current;
             }
-            finally
-            {
-                left?.TrySetResult();
-            }
+            HasEnded |= pulled == Pulled.Completed;
+            reader.ThrowIfCancellationRequested();
         }
-
-        public ValueTask DisposeAsync() => _tap.DisposeAsync();
-
-        private async ValueTask<Pulled> Next(CancellationToken reader)
+        finally
         {
-            try
-            {
-                var pulled = await _tap.Next(reader);
-                HasEnded = pulled == Pulled.Completed;
-                return pulled;
-            }
-            catch (Exception)
-            {
-                HasEnded = true;
-                throw;
-            }
+            onLeft?.Invoke();
         }
     }
+
+    public ValueTask DisposeAsync() => _tap.DisposeAsync();
 }

@@ -1,7 +1,5 @@
-using Akka.Actor;
 using Akka.Event;
 using Akka.Streams.Supervision;
-using Decider = Akka.Streams.Supervision.Decider;
 using Directive = Akka.Streams.Supervision.Directive;
 
 namespace Akka.Streams.Implementation;
@@ -17,27 +15,27 @@ internal sealed record Scope(StreamMaterializer Materializer, Attributes Attribu
     public int InputBuffer =>
         Attributes.GetAttribute<Attributes.InputBuffer>()?.Max ?? Materializer.Settings.MaxInputBufferSize;
 
-    private Decider Decider => Attributes.GetAttribute<ActorAttributes.SupervisionStrategy>()?.Decider
+    private Supervision.Decider Decider => Attributes.GetAttribute<ActorAttributes.SupervisionStrategy>()?.Decider
         ?? Materializer.Settings.SupervisionDecider;
 
     public Scope With(Attributes attributes) => this with { Attributes = Attributes.And(attributes) };
 
-    public Directive Decide(Exception cause) => Decider(cause);
+    /// <summary>Whether a stage whose user code has thrown goes on with the next element.</summary>
+    public bool Survives(Exception cause) => Decider(cause) != Directive.Stop;
+
+    /// <summary>Whether a stage that survives forgets what it has accumulated.</summary>
+    public bool StartsAnew(Exception cause) => Decider(cause) == Directive.Restart;
+
+    /// <summary>What a stream is said to have failed with: its cancellation is the end of its materializer.</summary>
+    public Exception? Cause(Exception? failure) =>
+        failure is OperationCanceledException && Materializer.IsShutdown ? Materializer.Abrupt() : failure;
 
     /// <summary>Runs the consuming end of a stream until it ends, fails, or the materializer stops.</summary>
     public Task<T> Run<T>(Func<CancellationToken, Task<T>> work)
     {
         if (ExecutionContext.IsFlowSuppressed()) return Task.Run(() => RunToEnd(work));
         // A stream outlives the call that starts it; it must not carry that call's context along.
-        var flow = ExecutionContext.SuppressFlow();
-        try
-        {
-            return Task.Run(() => RunToEnd(work));
-        }
-        finally
-        {
-            flow.Undo();
-        }
+        using (ExecutionContext.SuppressFlow()) return Task.Run(() => RunToEnd(work));
     }
 
     /// <summary>Runs a consuming end whose failure nobody is told of but the log.</summary>
@@ -53,6 +51,14 @@ internal sealed record Scope(StreamMaterializer Materializer, Attributes Attribu
             return Done.Instance;
         }
     });
+
+    /// <summary>Lets something bounded stand between a stream, which fills it by itself, and its reader.</summary>
+    public OfferQueue<T> Queue<T>(IAsyncEnumerable<T> upstream, int size, OverflowStrategy overflow)
+    {
+        var queue = new OfferQueue<T>(this, size, overflow);
+        _ = Run(lifetime => upstream.Pump(queue, lifetime));
+        return queue;
+    }
 
     /// <summary>Ends a materialized value of a stage whose downstream has left: completed, or failed if it is the
     /// materializer that stopped.</summary>

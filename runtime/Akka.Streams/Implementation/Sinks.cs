@@ -1,7 +1,5 @@
 using System.Threading.Channels;
-using Akka.Actor;
 using Akka.Pattern;
-using Akka.Util;
 
 namespace Akka.Streams.Implementation;
 
@@ -33,8 +31,7 @@ internal static class Sinks
         }
         catch (Exception failure) when (!stopped.IsCancellationRequested || token.IsCancellationRequested)
         {
-            target.Tell(
-                onFailure(token.IsCancellationRequested ? scope.Materializer.Abrupt() : failure), ActorRefs.NoSender);
+            target.Tell(onFailure(scope.Cause(failure)!), ActorRefs.NoSender);
         }
         catch (OperationCanceledException)
         {
@@ -48,21 +45,16 @@ internal static class Sinks
         return Done.Instance;
     }
 
-    public static async Task<Done> Write<T>(
-        Scope scope, IAsyncEnumerable<T> upstream, ChannelWriter<T> writer, bool owner, CancellationToken token)
-    {
-        Exception? failure = null;
-        try
-        {
-            await foreach (var element in upstream.WithCancellation(token)) await writer.WriteAsync(element, token);
-        }
-        catch (Exception cause)
-        {
-            failure = token.IsCancellationRequested ? scope.Materializer.Abrupt() : cause;
-        }
-        if (owner) writer.TryComplete(failure);
-        return Done.Instance;
-    }
+    public static Task<Done> Write<T>(
+        Scope scope, IAsyncEnumerable<T> upstream, ChannelWriter<T> writer, bool owner, CancellationToken token) =>
+        upstream.Feed(
+            async (element, left) =>
+            {
+                await writer.WriteAsync(element, left);
+                return true;
+            },
+            failure => _ = owner && writer.TryComplete(scope.Cause(failure)),
+            token);
 
     public static async Task Acknowledged(
         IActorRef target, object message, object ackMessage, CancellationToken token)

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Akka.Util;
 
 namespace Akka.Streams.Implementation;
 

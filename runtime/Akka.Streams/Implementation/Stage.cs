@@ -6,52 +6,46 @@ internal delegate IAsyncEnumerable<TOut> Stage<in TIn, out TOut>(Scope scope, IA
 /// <summary>Takes one element: false to drop it.</summary>
 internal delegate bool Chooser<in TIn, TOut>(TIn element, out TOut result);
 
-/// <summary>The result of one pull, with a failure as a value.</summary>
-internal readonly record struct Outcome(bool HasElement, Exception? Failure);
-
-/// <summary>Pulls that do not throw.</summary>
-internal static class Pulling
+/// <summary>What reads streams at a pace of its own.</summary>
+internal static class Reading
 {
-    /// <summary>Pulls once; a failure of the upstream is returned, a cancellation is thrown.</summary>
-    public static async ValueTask<Outcome> TryMoveNext<T>(this IAsyncEnumerator<T> upstream, CancellationToken token)
+    /// <summary>Hands over each element until one is refused or <paramref name="left"/> is cancelled, then tells how the
+    /// stream ended.</summary>
+    public static async Task<Done> Feed<T>(
+        this IAsyncEnumerable<T> upstream, Func<T, CancellationToken, ValueTask<bool>> take, Action<Exception?> end,
+        CancellationToken token, CancellationToken left = default)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, left);
+        Exception? failure = null;
         try
         {
-            return new Outcome(await upstream.MoveNextAsync(), null);
+            await foreach (var element in upstream.WithCancellation(either.Token))
+            {
+                if (!await take(element, either.Token)) return Done.Instance;
+            }
         }
-        catch (Exception failure) when (!token.IsCancellationRequested)
+        catch (Exception cause)
         {
-            return new Outcome(false, failure);
+            failure = cause;
         }
+        end(failure);
+        return Done.Instance;
     }
 
     /// <summary>Moves the upstream into a queue until either has had enough.</summary>
-    public static async Task<Done> Pump<T>(
-        this IAsyncEnumerable<T> upstream, OfferQueue<T> queue, CancellationToken token, Action? onCompleted = null)
-    {
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(token, queue.Left);
-        try
-        {
-            await foreach (var element in upstream.WithCancellation(left.Token))
+    public static Task<Done> Pump<T>(
+        this IAsyncEnumerable<T> upstream, OfferQueue<T> queue, CancellationToken token, Action? onCompleted = null) =>
+        upstream.Feed(
+            async (element, left) => await queue.OfferAsync(element).WaitAsync(left)
+                is QueueOfferResult.Enqueued or QueueOfferResult.Dropped,
+            failure =>
             {
-                var offered = queue.OfferAsync(element);
-                var result = offered.IsCompleted ? await offered : await offered.WaitAsync(left.Token);
-                if (result is not (QueueOfferResult.Enqueued or QueueOfferResult.Dropped))
-                {
-                    return Done.Instance;
-                }
-            }
-
-            if (onCompleted is null) queue.Complete();
-            else onCompleted();
-        }
-        catch (Exception failure)
-        {
-            // The reader sees it; one that has left does not care.
-            queue.Fail(failure);
-        }
-        return Done.Instance;
-    }
+                if (failure is not null) queue.Fail(failure);
+                else if (onCompleted is null) queue.Complete();
+                else onCompleted();
+            },
+            token,
+            queue.Left);
 
     /// <summary>Tells an upstream that nobody will read it.</summary>
     public static void Cancel<T>(this IAsyncEnumerable<T> upstream) =>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Akka.Streams.Implementation;
 
 /// <content>Batching what arrives while the reader is busy.</content>
@@ -12,7 +10,7 @@ internal static partial class Stages
         var batch = new Batcher<TIn, TOut>(max, cost, seed, aggregate);
         using var left = CancellationTokenSource.CreateLinkedTokenSource(token);
         var hasLeft = left.Token;
-        var filling = scope.Run(lifetime => Fill(upstream, batch, lifetime, hasLeft));
+        var filling = scope.Run(lifetime => upstream.Feed(batch.Add, batch.End, lifetime, hasLeft));
         try
         {
             while (await batch.Arrived(token)) yield return batch.Take();
@@ -22,26 +20,6 @@ internal static partial class Stages
             await left.CancelAsync();
         }
         await filling;
-    }
-
-    private static async Task<Done> Fill<TIn, TOut>(
-        IAsyncEnumerable<TIn> upstream, Batcher<TIn, TOut> batch, CancellationToken lifetime, CancellationToken left)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(lifetime, left);
-        try
-        {
-            await foreach (var element in upstream.WithCancellation(either.Token))
-            {
-                while (!batch.TryAdd(element)) await batch.Taken(either.Token);
-            }
-            batch.End(null);
-        }
-        catch (Exception failure)
-        {
-            // The reader sees it; one that has left does not care.
-            batch.End(failure);
-        }
-        return Done.Instance;
     }
 
     private sealed class Batcher<TIn, TOut>(
@@ -58,7 +36,14 @@ internal static partial class Stages
         // A batch is open while its room is not negative.
         private bool IsOpen => _room >= 0;
 
-        public bool TryAdd(TIn element)
+        /// <summary>Waits until the batch has room for the element.</summary>
+        public async ValueTask<bool> Add(TIn element, CancellationToken token)
+        {
+            while (!TryAdd(element)) await _taken.WaitAsync(token);
+            return true;
+        }
+
+        private bool TryAdd(TIn element)
         {
             lock (_lock)
             {
@@ -76,8 +61,6 @@ internal static partial class Stages
             _arrived.Release();
             return true;
         }
-
-        public Task Taken(CancellationToken token) => _taken.WaitAsync(token);
 
         public void End(Exception? failure)
         {

@@ -1,19 +1,13 @@
-using System.Runtime.CompilerServices;
-
 namespace Akka.Streams.Implementation;
 
 /// <content>The steps that read ahead of their reader, or from several upstreams.</content>
 internal static partial class Stages
 {
-    public static Stage<T, T> Detach<T>() =>
-        static (scope, upstream) => Buffer(scope, upstream, scope.InputBuffer, OverflowStrategy.Backpressure);
-
     public static async IAsyncEnumerable<T> Buffer<T>(
         Scope scope, IAsyncEnumerable<T> upstream, int size, OverflowStrategy overflow,
         [EnumeratorCancellation] CancellationToken token = default)
     {
-        var queue = new OfferQueue<T>(scope, size, overflow);
-        _ = scope.Run(lifetime => upstream.Pump(queue, lifetime));
+        var queue = scope.Queue(upstream, size, overflow);
         await foreach (var element in queue.Drain(token)) yield return element;
     }
 
@@ -55,7 +49,7 @@ internal static partial class Stages
         try
         {
             await using var tap = new Tap<T>(upstream, token);
-            while (await Pull(tap, side) == Pulled.Element)
+            while (await tap.Next(side.Left, onFailure: side.Fail) == Pulled.Element)
             {
                 var offered = side.OfferAsync(tap.Current).WaitAsync(token);
                 if (await offered is QueueOfferResult.QueueClosed) yield break;
@@ -68,16 +62,81 @@ internal static partial class Stages
         }
     }
 
-    private static async Task<Pulled> Pull<T>(Tap<T> tap, OfferQueue<T> side)
+    /// <summary>Results in the order of the elements. A failure, of a task or of the upstream, does not wait for
+    /// what is still under way before it.</summary>
+    public static async IAsyncEnumerable<TOut> SelectAsync<TIn, TOut>(
+        Scope scope, IAsyncEnumerable<TIn> upstream, int parallelism, Func<TIn, Task<TOut>> mapper,
+        [EnumeratorCancellation] CancellationToken token = default)
     {
-        try
+        var free = new SemaphoreSlim(parallelism);
+        var failed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = scope.Queue(Start(CancellationToken.None), parallelism, OverflowStrategy.Backpressure);
+        await foreach (var task in started.Drain(token))
         {
-            return await tap.Next(side.Left);
+            if (!task.IsCompleted) await Task.WhenAny(task, failed.Task).WaitAsync(token);
+            if (!task.IsCompleted) Rethrow(await failed.Task);
+            var result = await task;
+            free.Release();
+            if (result.Any) yield return result.Element;
         }
-        catch (Exception failure)
+
+        async IAsyncEnumerable<Task<(bool Any, TOut Element)>> Start([EnumeratorCancellation] CancellationToken left)
         {
-            side.Fail(failure);
-            throw;
+            await using var tap = new Tap<TIn>(upstream, left);
+            await free.WaitAsync(left);
+            while (await tap.Next(CancellationToken.None, cause => failed.TrySetResult(cause)) == Pulled.Element)
+            {
+                yield return Map(tap.Current);
+                await free.WaitAsync(left);
+            }
+        }
+
+        async Task<(bool Any, TOut Element)> Map(TIn element)
+        {
+            try
+            {
+                return (true, await mapper(element));
+            }
+            catch (Exception cause) when (scope.Survives(cause))
+            {
+                return default;
+            }
+            catch (Exception cause)
+            {
+                failed.TrySetResult(cause);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Results in the order in which they come.</summary>
+    public static async IAsyncEnumerable<TOut> SelectAsyncUnordered<TIn, TOut>(
+        Scope scope, IAsyncEnumerable<TIn> upstream, int parallelism, Func<TIn, Task<TOut>> mapper,
+        [EnumeratorCancellation] CancellationToken token = default)
+    {
+        var finished = new OfferQueue<TOut>(scope, parallelism, OverflowStrategy.Backpressure);
+        var free = new SemaphoreSlim(parallelism);
+        _ = scope.Run(lifetime => upstream.Begin(finished, parallelism, free, lifetime, element => _ = Map(element)));
+        await foreach (var element in finished.Drain(token))
+        {
+            free.Release();
+            yield return element;
+        }
+
+        async Task Map(TIn element)
+        {
+            try
+            {
+                await finished.OfferAsync(await mapper(element));
+            }
+            catch (Exception cause) when (scope.Survives(cause))
+            {
+                free.Release();
+            }
+            catch (Exception cause)
+            {
+                finished.Fail(cause);
+            }
         }
     }
 

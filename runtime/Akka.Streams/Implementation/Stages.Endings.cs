@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Akka.Streams.Implementation;
@@ -6,6 +5,41 @@ namespace Akka.Streams.Implementation;
 /// <content>The steps that act on how a stream ends, or put one after another.</content>
 internal static partial class Stages
 {
+    /// <summary>What follows a stream that has ended, given its failure if it has failed; null ends it likewise.</summary>
+    public delegate ValueTask<IAsyncEnumerable<T>?> Sequel<T>(Exception? failure, CancellationToken token);
+
+    public static async IAsyncEnumerable<T> Continue<T>(
+        IAsyncEnumerable<T> upstream, Sequel<T> sequel, [EnumeratorCancellation] CancellationToken token = default)
+    {
+        for (IAsyncEnumerable<T>? current = upstream; current is not null;)
+        {
+            Exception? failure = null;
+            await using (var elements = current.GetAsyncEnumerator(token))
+            {
+                while (true)
+                {
+                    try
+                    {
+                        if (!await elements.MoveNextAsync()) break;
+                    }
+                    catch (Exception cause) when (!token.IsCancellationRequested)
+                    {
+                        failure = cause;
+                        break;
+                    }
+                    yield return elements.Current;
+                }
+            }
+
+            current = await sequel(failure, token);
+            if (current is null) Rethrow(failure);
+        }
+    }
+
+    public static IAsyncEnumerable<T> Continue<T>(
+        IAsyncEnumerable<T> upstream, Func<Exception?, IAsyncEnumerable<T>?> sequel) =>
+        Continue(upstream, (failure, _) => ValueTask.FromResult(sequel(failure)));
+
     public static async IAsyncEnumerable<T> Concat<T>(
         IAsyncEnumerable<T> first, IAsyncEnumerable<T> second,
         [EnumeratorCancellation] CancellationToken token = default)
@@ -33,43 +67,18 @@ internal static partial class Stages
         }
     }
 
-    /// <summary>On failure goes on with another stream, at most <paramref name="attempts"/> times; negative: always.
-    /// </summary>
-    public static async IAsyncEnumerable<T> Recover<T>(
-        IAsyncEnumerable<T> upstream, Func<Exception, IAsyncEnumerable<T>?> replacement, int attempts,
-        [EnumeratorCancellation] CancellationToken token = default)
-    {
-        while (true)
-        {
-            Outcome pulled;
-            await using (var elements = upstream.GetAsyncEnumerator(token))
-            {
-                while ((pulled = await elements.TryMoveNext(token)).HasElement) yield return elements.Current;
-            }
-
-            if (pulled.Failure is not { } failure) yield break;
-            if (attempts == 0 || replacement(failure) is not { } next)
-            {
-                Rethrow(failure);
-                yield break;
-            }
-            if (attempts > 0) attempts--;
-            upstream = next;
-        }
-    }
-
     public static async IAsyncEnumerable<T> WatchTermination<T>(
         Scope scope, IAsyncEnumerable<T> upstream, TaskCompletionSource<Done> end,
         [EnumeratorCancellation] CancellationToken token = default)
     {
+        var watched = Continue(upstream, failure =>
+        {
+            if (failure is not null) end.TrySetException(failure);
+            return null;
+        });
         try
         {
-            await using var elements = upstream.GetAsyncEnumerator(token);
-            Outcome pulled;
-            while ((pulled = await elements.TryMoveNext(token)).HasElement) yield return elements.Current;
-            if (pulled.Failure is not { } failure) yield break;
-            end.TrySetException(failure);
-            Rethrow(failure);
+            await foreach (var element in watched.WithCancellation(token)) yield return element;
         }
         finally
         {

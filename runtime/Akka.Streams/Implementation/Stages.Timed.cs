@@ -1,14 +1,4 @@
-using System.Runtime.CompilerServices;
-
 namespace Akka.Streams.Implementation;
-
-/// <summary>When the clock of a time limit starts anew.</summary>
-internal enum Limited
-{
-    WholeStream,
-    FirstElement,
-    EachElement,
-}
 
 /// <content>The steps that look at the clock.</content>
 internal static partial class Stages
@@ -30,9 +20,8 @@ internal static partial class Stages
                     alarm = scope.After(time);
                 }
 
-                var pulled = alarm.HasRung && what != Limited.EachElement
-                    ? Pulled.Interrupted
-                    : await tap.Next(alarm.Token);
+                var late = what != Limited.EachElement && alarm.Token.IsCancellationRequested;
+                var pulled = late ? Pulled.Interrupted : await tap.Next(alarm.Token);
                 if (pulled == Pulled.Interrupted && failure is not null) throw new TimeoutException(failure);
                 if (pulled != Pulled.Element) yield break;
                 if (what == Limited.FirstElement) alarm.Dispose();
@@ -62,7 +51,7 @@ internal static partial class Stages
         }
     }
 
-    public static async IAsyncEnumerable<IEnumerable<T>> GroupedWithin<T>(
+    public static async IAsyncEnumerable<IEnumerable<T>> Grouped<T>(
         Scope scope, IAsyncEnumerable<T> upstream, int size, TimeSpan time,
         [EnumeratorCancellation] CancellationToken token = default)
     {
@@ -77,7 +66,7 @@ internal static partial class Stages
                 if (pulled == Pulled.Element)
                 {
                     group.Add(tap.Current);
-                    alarm ??= scope.After(time);
+                    if (time != Timeout.InfiniteTimeSpan) alarm ??= scope.After(time);
                     if (group.Count < size) continue;
                 }
 
@@ -100,14 +89,13 @@ internal static partial class Stages
     {
         await using var tap = new Tap<T>(upstream, token);
         await scope.Delay(delay, token);
-        while (await tap.Next(CancellationToken.None) == Pulled.Element) yield return tap.Current;
+        while (await tap.MoveNext()) yield return tap.Current;
     }
 
     public static async IAsyncEnumerable<T> Throttle<T>(
         Scope scope, IAsyncEnumerable<T> upstream, TokenBucket bucket, Func<T, int> cost, ThrottleMode mode,
         [EnumeratorCancellation] CancellationToken token = default)
     {
-        bucket.Start(scope.Clock);
         await foreach (var element in upstream.WithCancellation(token))
         {
             var wait = bucket.Offer(cost(element), scope.Clock);

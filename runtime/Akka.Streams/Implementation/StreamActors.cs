@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace Akka.Streams.Implementation;
 
 /// <summary>Puts what it receives into a stream; lives as long as the stream takes it.</summary>

@@ -1,6 +1,3 @@
-using Akka.Actor;
-using Akka.Streams.Supervision;
-
 namespace Akka.Streams.Implementation;
 
 /// <summary>Runs streams on the thread pool; a supervisor actor below the system or actor ends them with it.</summary>

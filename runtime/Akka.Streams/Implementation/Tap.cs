@@ -37,23 +37,28 @@ internal sealed class Tap<T> : IAsyncDisposable
         }
     }
 
-    public async ValueTask<Pulled> Next(CancellationToken interrupt)
+    public async ValueTask<bool> MoveNext() => await Next(CancellationToken.None) == Pulled.Element;
+
+    /// <summary>A failure of the upstream is told to <paramref name="onFailure"/> before it is thrown.</summary>
+    public async ValueTask<Pulled> Next(CancellationToken interrupt, Action<Exception>? onFailure = null)
     {
         if (!IsReady)
         {
-            try
-            {
-                await _pull!.WaitAsync(interrupt);
-            }
-            catch (OperationCanceledException) when (interrupt.IsCancellationRequested && !_pull!.IsCompleted)
-            {
-                return Pulled.Interrupted;
-            }
+            await ((Task)_pull!.WaitAsync(interrupt)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!_pull.IsCompleted) return Pulled.Interrupted;
         }
 
         var pull = _pull!;
         _pull = null;
-        return await pull ? Pulled.Element : Pulled.Completed;
+        try
+        {
+            return await pull ? Pulled.Element : Pulled.Completed;
+        }
+        catch (Exception failure) when (onFailure is not null)
+        {
+            onFailure(failure);
+            throw;
+        }
     }
 
     /// <summary>Leaves the upstream; one that does not heed it delays nobody.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Akka.Streams.Implementation;
 
 /// <summary>Something that happens once, to any number of streams.</summary>

@@ -12,7 +12,9 @@ internal static class PublicApiText
     public static string Of(Assembly assembly)
     {
         var text = new StringBuilder();
-        foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        // Types that the compiler makes for extension blocks have a name that no source can say.
+        var types = assembly.GetExportedTypes().Where(type => !type.IsSpecialName && !type.FullName!.Contains('<'));
+        foreach (var type in types.OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Header(type)).Append('\n');
             foreach (var member in Members(type).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))

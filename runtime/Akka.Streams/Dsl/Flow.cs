@@ -1,5 +1,3 @@
-using Akka.Streams.Implementation;
-
 namespace Akka.Streams.Dsl;
 
 /// <summary>A blueprint with an open inlet and an open outlet.</summary>
@@ -44,7 +42,7 @@ public sealed class Flow<TIn, TOut, TMat> : IGraph<FlowShape<TIn, TOut>, TMat>, 
     public Flow<TIn, TOut, TMat> Named(string name) => WithAttributes(Attributes.CreateName(name));
 
     /// <summary>Runs what is upstream of here by itself, ahead of what is downstream by a bounded buffer.</summary>
-    public Flow<TIn, TOut, TMat> Async() => Through(Stages.Detach<TOut>());
+    public Flow<TIn, TOut, TMat> Async() => Through(Operators.Async<TOut>());
 
     public (TMat1, TMat2) RunWith<TMat1, TMat2>(
         IGraph<SourceShape<TIn>, TMat1> source, IGraph<SinkShape<TOut>, TMat2> sink, IMaterializer materializer) =>
@@ -58,8 +56,7 @@ public sealed class Flow<TIn, TOut, TMat> : IGraph<FlowShape<TIn, TOut>, TMat>, 
     IAsyncEnumerable<TOut> IFlowBlueprint<TIn, TOut>.Open(
         Scope scope, IAsyncEnumerable<TIn> upstream, out object? value)
     {
-        var (stream, mat) = _open(scope, upstream);
-        value = mat;
+        (var stream, value) = _open(scope, upstream);
         return stream;
     }
 

@@ -1,5 +1,31 @@
 namespace Akka.Streams;
 
+/// <summary>What a full buffer does with one element more.</summary>
+public enum OverflowStrategy
+{
+    /// <summary>Drops the oldest buffered element.</summary>
+    DropHead = 2,
+    /// <summary>Drops the youngest buffered element.</summary>
+    DropTail = 3,
+    /// <summary>Drops everything buffered.</summary>
+    DropBuffer = 4,
+    /// <summary>Drops the new element.</summary>
+    DropNew = 5,
+    /// <summary>Makes the producer wait.</summary>
+    Backpressure = 6,
+    /// <summary>Fails the stream.</summary>
+    Fail = 7,
+}
+
+/// <summary>What a throttle does with elements that come too fast.</summary>
+public enum ThrottleMode
+{
+    /// <summary>Delays them.</summary>
+    Shaping,
+    /// <summary>Fails the stream.</summary>
+    Enforcing,
+}
+
 /// <summary>What became of an offered element.</summary>
 public interface IQueueOfferResult;
 
@@ -11,9 +37,7 @@ public static class QueueOfferResult
     {
         public static readonly Enqueued Instance = new();
 
-        private Enqueued()
-        {
-        }
+        private Enqueued() { }
     }
 
     /// <summary>The element was dropped.</summary>
@@ -21,9 +45,7 @@ public static class QueueOfferResult
     {
         public static readonly Dropped Instance = new();
 
-        private Dropped()
-        {
-        }
+        private Dropped() { }
     }
 
     /// <summary>The offer failed the stream.</summary>
@@ -37,9 +59,7 @@ public static class QueueOfferResult
     {
         public static readonly QueueClosed Instance = new();
 
-        private QueueClosed()
-        {
-        }
+        private QueueClosed() { }
     }
 }
 
@@ -66,5 +86,5 @@ public interface ISourceQueueWithComplete<in T> : ISourceQueue<T>
 public interface ISinkQueue<T>
 {
     /// <summary>The next element, or nothing when the stream has completed.</summary>
-    Task<Akka.Util.Option<T>> PullAsync();
+    Task<Option<T>> PullAsync();
 }
