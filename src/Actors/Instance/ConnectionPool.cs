@@ -28,13 +28,19 @@ internal sealed class ConnectionPool(int max)
         }
     }
 
+    /// <summary>One that asks again has what it has.</summary>
     /// <returns>Null when all are leased: the execution then waits in line.</returns>
     public Connections.Leased? Lease(IActorRef execution)
     {
-        var free = _entries.Where(entry => entry.LeasedTo is null).MaxBy(entry => entry.State == ConnectionState.Online);
+        var free = LeasedTo(execution)
+            ?? _entries.Where(entry => entry.LeasedTo is null).MaxBy(entry => entry.State == ConnectionState.Online);
         if (free is null)
         {
-            _waiting.AddLast(execution);
+            if (!_waiting.Contains(execution))
+            {
+                _waiting.AddLast(execution);
+            }
+
             return null;
         }
 
@@ -47,7 +53,7 @@ internal sealed class ConnectionPool(int max)
     public IActorRef? Return(IActorRef execution)
     {
         _waiting.Remove(execution);
-        if (_entries.Find(entry => execution.Equals(entry.LeasedTo)) is not { } entry)
+        if (LeasedTo(execution) is not { } entry)
         {
             return null;
         }
@@ -62,6 +68,8 @@ internal sealed class ConnectionPool(int max)
         _waiting.RemoveFirst();
         return next.Value;
     }
+
+    private Entry? LeasedTo(IActorRef execution) => _entries.Find(entry => execution.Equals(entry.LeasedTo));
 
     private sealed class Entry(IActorRef connection)
     {
