@@ -48,8 +48,16 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
 
     protected override void PreStart() => Connect();
 
+    /// <summary>The lease outlives the restart: whoever listens goes on listening.</summary>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        Self.Tell(new Connections.Attach(_listener));
+        base.PreRestart(reason, message);
+    }
+
     protected override void PostStop()
     {
+        _listener.Tell(Connections.Lost.Instance);
         Close();
         _lifetime.Cancel();
         _lifetime.Dispose();
@@ -60,27 +68,23 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
         Enter(ConnectionState.Connecting, Connecting);
         var epoch = _epoch = new object();
         OpenAsync(_clientId, _lifetime.Token).PipeTo(Self,
-            success: socket => new Opened(epoch, socket),
+            success: opened => new Opened(epoch, opened.Socket, opened.Guard),
             failure: exception => new Broken(epoch, exception));
     }
 
-    /// <summary>A socket that opens when nobody is left to receive it is closed here.</summary>
-    private async Task<IComfySocket> OpenAsync(string clientId, CancellationToken cancellationToken)
+    /// <summary>Until the actor takes it, a socket is guarded: it goes when the actor does.</summary>
+    private async Task<(IComfySocket Socket, CancellationTokenRegistration Guard)> OpenAsync(
+        string clientId, CancellationToken lifetime)
     {
-        var socket = await _services.Connector.ConnectAsync(clientId, cancellationToken);
-        if (cancellationToken.IsCancellationRequested)
-        {
-            await socket.DisposeAsync();
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        return socket;
+        var socket = await _services.Connector.ConnectAsync(clientId, lifetime);
+        return (socket, lifetime.Register(() => _ = DisposeAsync(socket)));
     }
 
     private void Connecting()
     {
         Receive<Opened>(opened => ReferenceEquals(opened.Epoch, _epoch), opened =>
         {
+            opened.Guard.Unregister();
             _socket = opened.Socket;
             _messages = opened.Socket.ReadAllAsync(_lifetime.Token).GetAsyncEnumerator(_lifetime.Token);
             Enter(ConnectionState.Online, Online);
@@ -140,7 +144,11 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
         Receive<Connections.Posting>(_ => { /* not online: the listener polls anyway */ });
         Receive<Connections.Posted>(_ => { /* the same */ });
         Receive<Broken>(broken => ReferenceEquals(broken.Epoch, _epoch), broken => Fail(broken.Reason.Message));
-        Receive<Opened>(stale => _ = DisposeAsync(stale.Socket));
+        Receive<Opened>(stale =>
+        {
+            stale.Guard.Unregister();
+            _ = DisposeAsync(stale.Socket);
+        });
     }
 
     /// <summary>One message is asked for at a time: what waits beyond it waits in the socket's own bounded buffer.</summary>
@@ -220,7 +228,7 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
         Reconnect,
     }
 
-    private sealed record Opened(object Epoch, IComfySocket Socket);
+    private sealed record Opened(object Epoch, IComfySocket Socket, CancellationTokenRegistration Guard);
 
     private sealed record Arrived(object Epoch, bool Any);
 

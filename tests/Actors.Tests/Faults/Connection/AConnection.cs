@@ -77,8 +77,8 @@ internal sealed class AConnection
 
     public async Task RestartAsync()
     {
-        _nursery.Tell(new Nursery.Explode("a bug"));
-        await VirtualTime.SettleAsync(_nursery, Actor, Parent.Ref);
+        await Nursery.RestartAsync(_nursery);
+        await SettleAsync();
     }
 
     public Task AdvanceAsync(TimeSpan by, TimeSpan? step = null) =>
@@ -95,9 +95,7 @@ internal sealed class AConnection
 
     public async Task StopAsync()
     {
-        _test.Watch(Actor);
-        Actor.Tell(PoisonPill.Instance);
-        await _test.ExpectTerminatedAsync(Actor, TimeSpan.FromSeconds(20));
+        await _test.EndAsync(Actor, () => Actor.Tell(PoisonPill.Instance));
     }
 
     /// <summary>Every socket that was ever opened was closed with a handshake and disposed; no call hangs.</summary>

@@ -60,7 +60,7 @@ internal sealed class Gate
             _waiting.Clear();
         }
 
-        Array.ForEach(waiting, held => held.TrySetResult());
+        Inline.Run(() => Array.ForEach(waiting, held => held.TrySetResult()));
     }
 
     private void Forget(TaskCompletionSource held)

@@ -7,12 +7,22 @@ namespace AkkaComfy.Actors.Tests.Faults.Support;
 /// <remarks>What the actor tells its parent goes to the probe. A sibling that fails takes it along: all for one.</remarks>
 internal sealed class Nursery : ReceiveActor
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private IActorRef _asker = ActorRefs.Nobody;
+
     public Nursery(Props subject, string name, IActorRef parent)
     {
         var child = Context.ActorOf(subject, name);
         var bomb = Context.ActorOf(Props.Create(() => new Bomb()), "bomb");
         Receive<GetChild>(_ => Sender.Tell(child));
-        Receive<Explode>(bomb.Tell);
+        Receive<Explode>(explode =>
+        {
+            _asker = Sender;
+            bomb.Tell(explode);
+        });
+        // By now every sibling has been told to restart, and will before it takes another message.
+        Receive<Rebuilt>(rebuilt => _asker.Tell(rebuilt));
         Receive<Say>(say => child.Tell(say.Message));
         ReceiveAny(parent.Forward);
     }
@@ -28,19 +38,28 @@ internal sealed class Nursery : ReceiveActor
     {
         var parent = test.CreateTestProbe();
         var nursery = test.Sys.ActorOf(Props.Create(() => new Nursery(subject, name, parent.Ref)));
-        return (nursery, await nursery.Ask<IActorRef>(GetChild.Instance, TimeSpan.FromSeconds(20)), parent);
+        return (nursery, await nursery.Ask<IActorRef>(GetChild.Instance, Patience), parent);
     }
+
+    /// <summary>Restarts the child of the nursery.</summary>
+    public static Task RestartAsync(IActorRef nursery) => nursery.Ask<Rebuilt>(new Explode("a bug"), Patience);
 
     private sealed class Bomb : ReceiveActor
     {
         public Bomb() => Receive<Explode>(explode => throw new InvalidOperationException(explode.Why));
-    }
 
-    /// <summary>Restarts the child.</summary>
-    internal sealed record Explode(string Why);
+        protected override void PostRestart(Exception reason) => Context.Parent.Tell(Rebuilt.Instance);
+    }
 
     /// <summary>Told to the child by its parent.</summary>
     internal sealed record Say(object Message);
+
+    private sealed record Explode(string Why);
+
+    private sealed record Rebuilt
+    {
+        public static Rebuilt Instance { get; } = new();
+    }
 
     private sealed record GetChild
     {

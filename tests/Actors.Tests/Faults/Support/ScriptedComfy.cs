@@ -23,6 +23,9 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
     /// <summary>Thrown by every call while set.</summary>
     public ComfyFault? Outage { get; set; }
 
+    /// <summary>Done within a call, on the thread of whoever calls.</summary>
+    public Action<Call> Meanwhile { get; set; } = _ => { };
+
     /// <summary>Whether a prompt is queued although its submission fails.</summary>
     public bool QueuesWhatFails { get; set; }
 
@@ -184,6 +187,7 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
     private async Task<T> Answer<T>(Call call, CancellationToken ct, Func<T> answer)
     {
         _calls.AddOrUpdate(call, 1, (_, calls) => calls + 1);
+        Meanwhile(call);
         await GateOf(call).PassAsync(ct);
         if (_faults.TryGetValue(call, out var planned) && planned.TryDequeue(out var fault))
         {

@@ -17,13 +17,14 @@ internal sealed class ScriptedSocket(string clientId) : IComfySocket
 
     public bool IsDisposed { get; private set; }
 
-    public void Say(ComfyMessage message) => _messages.Writer.TryWrite(message);
+    public void Say(ComfyMessage message) => Inline.Run(() => _messages.Writer.TryWrite(message));
 
     /// <summary>Breaks off in the middle of a frame.</summary>
-    public void Break() => _messages.Writer.TryComplete(new ComfyException(ScriptedComfy.Reset()));
+    public void Break() =>
+        Inline.Run(() => _messages.Writer.TryComplete(new ComfyException(ScriptedComfy.Reset())));
 
     /// <summary>The server says farewell.</summary>
-    public void End() => _messages.Writer.TryComplete();
+    public void End() => Inline.Run(() => _messages.Writer.TryComplete());
 
     public IAsyncEnumerable<ComfyMessage> ReadAllAsync(CancellationToken ct) => _messages.Reader.ReadAllAsync(ct);
 

@@ -53,6 +53,15 @@ public abstract class VirtualTime : Akka.TestKit.Xunit2.TestKit
         }
     }
 
+    /// <summary>Until the actor is gone by this.</summary>
+    internal async Task EndAsync(IActorRef actor, Action end)
+    {
+        var mourner = CreateTestProbe();
+        mourner.Watch(actor);
+        end();
+        await mourner.ExpectTerminatedAsync(actor, Patience);
+    }
+
     internal static async Task EventuallyAsync(Func<bool> condition, string what)
     {
         using var limit = new CancellationTokenSource(Patience);
