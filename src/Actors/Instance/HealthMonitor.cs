@@ -17,6 +17,9 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
     /// <summary>A success this recent answers a check without another probe.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The client ends a probe long before: this is for one that is never answered at all.</summary>
+    private const int OverdueAfterTimeouts = 10;
+
     private readonly InstanceServices _services;
     private readonly CircuitOptions _options;
     private readonly ILogger _log;
@@ -27,7 +30,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
     private DateTimeOffset? _lastSuccessAt;
     private DateTimeOffset? _lastSignAt;
     private string? _lastFault;
-    private bool _probing;
+    private CancellationTokenSource? _probe;
 
     public HealthMonitor(InstanceServices services)
     {
@@ -37,7 +40,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
 
         Receive<Tick>(_ => Probe());
         Receive<Health.Check>(_ => Check());
-        Receive<Probed>(probed => ReferenceEquals(probed.By, this), Settle);
+        Receive<Probed>(probed => ReferenceEquals(probed.Probe, _probe), Settle);
         Receive<Health.Observed>(Observe);
         Receive<Health.Worked>(_ => Become(_circuit.WorkSucceeded(Now)));
         Receive<Health.ProvedNothing>(_ => Become(_circuit.TrialEnded()));
@@ -50,6 +53,13 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
 
     protected override void PreStart() => Probe();
 
+    /// <summary>Who still waits for an answer asks the next incarnation.</summary>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _asking.ForEach(asker => Self.Tell(Health.Check.Instance, asker));
+        base.PreRestart(reason, message);
+    }
+
     protected override void PostStop()
     {
         _lifetime.Cancel();
@@ -58,7 +68,15 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
 
     private void Check()
     {
-        _circuit = _circuit.TrialBegan();
+        if (!_circuit.AllowsWork)
+        {
+            // Given while the circuit opened, or while another job already tries a half-open one.
+            Sender.Tell(new Health.Checked(new ComfyFault(
+                ComfyCause.Unreachable, ComfyUI.Blame.Network, $"The instance takes no work: {_circuit.Reason}")));
+            return;
+        }
+
+        Become(_circuit.TrialBegan());
         if (!_circuit.InDoubt && Now - _lastSuccessAt < Recent)
         {
             Sender.Tell(new Health.Checked(null));
@@ -73,21 +91,28 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
     private void Probe()
     {
         Become(_circuit.Probing(Now));
-        if (_probing)
+        if (_probe is not null)
         {
             return;
         }
 
-        _probing = true;
-        var (begunAt, by) = (Now, this);
-        _services.Client.GetSystemStatsAsync(_lifetime.Token).PipeTo(Self,
-            success: _ => new Probed(by, begunAt, null),
-            failure: exception => new Probed(by, begunAt, Faults.Of(exception)));
+        var (begunAt, probe) = (Now, _probe = CancellationTokenSource.CreateLinkedTokenSource(_lifetime.Token));
+        var limit = _services.Options.HealthCheckTimeout * OverdueAfterTimeouts;
+        Timers.StartSingleTimer(nameof(Probed), new Probed(probe, begunAt, Overdue(limit)), limit);
+        _services.Client.GetSystemStatsAsync(probe.Token).PipeTo(Self,
+            success: _ => new Probed(probe, begunAt, null),
+            failure: exception => new Probed(probe, begunAt, Faults.Of(exception)));
     }
+
+    private static ComfyFault Overdue(TimeSpan limit) => new(
+        ComfyCause.NoAnswer, ComfyUI.Blame.Network, $"The probe was not answered within {limit.TotalSeconds:0.#} s.");
 
     private void Settle(Probed probed)
     {
-        _probing = false;
+        _probe!.Cancel();
+        _probe.Dispose();
+        _probe = null;
+        Timers.Cancel(nameof(Probed));
         _lastCheckAt = Now;
         var fault = probed.Fault is { Cause: ComfyCause.NoAnswer } && _lastSignAt > probed.BegunAt ? null : probed.Fault;
         _lastFault = fault?.Message;
@@ -114,7 +139,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
     private void Observe(Health.Observed observed)
     {
         var error = observed.Error;
-        var wasInDoubt = _circuit.InDoubt;
+        var before = _circuit;
         Become(error switch
         {
             { Code: Faults.DeadWorkerCode or Faults.CudaFaultCode } =>
@@ -125,7 +150,8 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
                 _circuit.WorkFailed(_options, error.Message, observed.BegunAt, Now),
             _ => _circuit.TrialEnded(),
         });
-        if (!wasInDoubt && _circuit.InDoubt)
+        var opened = before.Phase != CircuitPhase.Open && _circuit.Phase == CircuitPhase.Open;
+        if (opened || (!before.InDoubt && _circuit.InDoubt))
         {
             Timers.StartSingleTimer(Tick.Instance, Tick.Instance, _options.Probes.Next(_circuit));
         }
@@ -161,6 +187,6 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
         public static Tick Instance { get; } = new();
     }
 
-    /// <param name="By">The incarnation that asked: the answer to an earlier one says nothing.</param>
-    private sealed record Probed(HealthMonitor By, DateTimeOffset BegunAt, ComfyFault? Fault);
+    /// <param name="Probe">Which it answers: an earlier one, or one of an earlier incarnation, says nothing.</param>
+    private sealed record Probed(object Probe, DateTimeOffset BegunAt, ComfyFault? Fault);
 }

@@ -94,7 +94,7 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
         Locked(() => _running.Concat(_pending).Any(item => item.PromptId == promptId));
 
     public Task<SystemStats> GetSystemStatsAsync(CancellationToken ct) =>
-        Answer(Call.Probe, ct, () => new SystemStats("0.3.64", null, null, []));
+        Answer(Call.Probe, () => new SystemStats("0.3.64", null, null, []), ct);
 
     public async Task<PromptAccepted> SubmitAsync(PromptRequest request, CancellationToken ct)
     {
@@ -104,7 +104,7 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
             Locked(() => _pending.Add(new QueueItem(1, request.PromptId, request.ClientId, request.Tag)));
         }
 
-        return await Answer(Call.Submit, ct, () =>
+        return await Answer(Call.Submit, () =>
         {
             if (!QueuesWhatFails)
             {
@@ -112,28 +112,28 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
             }
 
             return new PromptAccepted(request.PromptId, 1, []);
-        });
+        }, ct);
     }
 
     public Task<QueueSnapshot> GetQueueAsync(CancellationToken ct) =>
-        Answer(Call.Queue, ct, () => new QueueSnapshot([.. _running], [.. _pending]));
+        Answer(Call.Queue, () => new QueueSnapshot([.. _running], [.. _pending]), ct);
 
     public Task<int> GetQueueRemainingAsync(CancellationToken ct) =>
-        Answer(Call.Queue, ct, () => _running.Count + _pending.Count);
+        Answer(Call.Queue, () => _running.Count + _pending.Count, ct);
 
     public Task<HistoryEntry?> GetHistoryAsync(string promptId, CancellationToken ct) =>
-        Answer(Call.History, ct, () => _history.GetValueOrDefault(promptId));
+        Answer(Call.History, () => _history.GetValueOrDefault(promptId), ct);
 
     public Task<IReadOnlyList<HistoryEntry>> GetRecentHistoryAsync(int maxItems, CancellationToken ct) =>
-        Answer<IReadOnlyList<HistoryEntry>>(Call.History, ct, () => [.. _history.Values.TakeLast(maxItems)]);
+        Answer<IReadOnlyList<HistoryEntry>>(Call.History, () => [.. _history.Values.TakeLast(maxItems)], ct);
 
     public Task DeleteHistoryAsync(string promptId, CancellationToken ct) =>
-        Answer(Call.Forget, ct, () => _history.Remove(promptId));
+        Answer(Call.Forget, () => _history.Remove(promptId), ct);
 
     public Task DeleteQueuedAsync(string promptId, CancellationToken ct) =>
-        Answer(Call.Delete, ct, () => _pending.RemoveAll(item => item.PromptId == promptId));
+        Answer(Call.Delete, () => _pending.RemoveAll(item => item.PromptId == promptId), ct);
 
-    public Task InterruptAsync(string? promptId, CancellationToken ct) => Answer(Call.Interrupt, ct, () =>
+    public Task InterruptAsync(string? promptId, CancellationToken ct) => Answer(Call.Interrupt, () =>
     {
         var hit = _running.Where(item => HonoursInterrupts && item.PromptId == promptId).ToList();
         foreach (var item in hit)
@@ -143,33 +143,33 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
         }
 
         return hit.Count;
-    });
+    }, ct);
 
-    public Task<bool> FreeAsync(CancellationToken ct) => Answer(Call.Free, ct, () => true);
+    public Task<bool> FreeAsync(CancellationToken ct) => Answer(Call.Free, () => true, ct);
 
-    public Task<ComfyDownload> OpenOutputAsync(OutputFile file, CancellationToken ct) => Answer(Call.View, ct, () =>
+    public Task<ComfyDownload> OpenOutputAsync(OutputFile file, CancellationToken ct) => Answer(Call.View, () =>
     {
         Interlocked.Increment(ref _openDownloads);
         return new ComfyDownload(
             new WatchedStream([1, 2, 3], () => Interlocked.Decrement(ref _openDownloads)), "image/png", 3);
-    });
+    }, ct);
 
     public Task<UploadedImage> UploadImageAsync(ImageUpload upload, CancellationToken ct) =>
-        Answer(Call.Upload, ct, () => new UploadedImage(upload.Name, "", "input"));
+        Answer(Call.Upload, () => new UploadedImage(upload.Name, "", "input"), ct);
 
     public Task<ObjectInfo> GetObjectInfoAsync(CancellationToken ct) =>
-        Answer(Call.ObjectInfo, ct, () => new ObjectInfo(new Dictionary<string, NodeClass>()));
+        Answer(Call.ObjectInfo, () => new ObjectInfo(new Dictionary<string, NodeClass>()), ct);
 
     public Task<NodeClass?> GetNodeClassAsync(string classType, CancellationToken ct) =>
-        Answer<NodeClass?>(Call.ObjectInfo, ct, () => null);
+        Answer<NodeClass?>(Call.ObjectInfo, () => null, ct);
 
     public Task<IComfySocket> ConnectAsync(string clientId, CancellationToken ct) =>
-        Answer<IComfySocket>(Call.Connect, ct, () =>
+        Answer<IComfySocket>(Call.Connect, () =>
         {
             var socket = new ScriptedSocket(clientId);
             _sockets.Add(socket);
             return socket;
-        });
+        }, ct);
 
     public IComfyClient CreateClient(ComfyEndpoint endpoint) => this;
 
@@ -184,7 +184,7 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
     public static ComfyFault NoAnswer() =>
         new(ComfyCause.NoAnswer, Blame.Network, "no answer") { Transient = true, OutcomeUnknown = true };
 
-    private async Task<T> Answer<T>(Call call, CancellationToken ct, Func<T> answer)
+    private async Task<T> Answer<T>(Call call, Func<T> answer, CancellationToken ct)
     {
         _calls.AddOrUpdate(call, 1, (_, calls) => calls + 1);
         Meanwhile(call);

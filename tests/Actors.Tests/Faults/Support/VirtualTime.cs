@@ -18,6 +18,7 @@ public abstract class VirtualTime : Akka.TestKit.Xunit2.TestKit
     protected VirtualTime()
         : base($$"""
             akka {
+              loggers = []
               loglevel = OFF
               stdout-loglevel = OFF
               log-dead-letters = off
