@@ -34,8 +34,10 @@ public static class Jobs
 
     /// <summary>Answered by <see cref="Accepted"/> once the job is recorded, or by <see cref="Refused"/>.</summary>
     /// <param name="NeedsHealthyInstance">A sync caller will not wait for an instance to come back.</param>
+    /// <param name="Key">With the key of an earlier submission, <see cref="Replayed"/> is the answer.</param>
     public sealed record Submit(
-        JobId JobId, WorkflowName Workflow, Inputs Inputs, int Priority, bool NeedsHealthyInstance) : ICommand;
+        JobId JobId, WorkflowName Workflow, Inputs Inputs, int Priority, bool NeedsHealthyInstance,
+        IdempotencyKey? Key = null) : ICommand;
 
     /// <summary>Answered by <see cref="CancelAccepted"/> or <see cref="Refused"/>.</summary>
     public sealed record Cancel(JobId JobId) : ICommand;
@@ -45,6 +47,9 @@ public static class Jobs
 
     /// <summary>Answered by <see cref="Live"/>.</summary>
     public sealed record GetLive(JobId JobId) : ICommand;
+
+    /// <summary>Answered by <see cref="Gone"/> once the job has ended and its deletion is recorded, or by <see cref="Refused"/>.</summary>
+    public sealed record Delete(JobId JobId) : ICommand;
 
     public sealed record Submitted(
         JobId JobId, WorkflowName Workflow, Inputs Inputs, int Priority, DateTimeOffset At) : IEvent;
@@ -69,13 +74,22 @@ public static class Jobs
     /// <summary>An ended job's files are gone; only its id is remembered for a while.</summary>
     public sealed record Expired(JobId JobId, DateTimeOffset At) : IEvent;
 
+    /// <summary>A client wants an ended job forgotten: its files are gone, only its idempotency key stays taken.</summary>
+    public sealed record Deleted(JobId JobId, DateTimeOffset At) : IEvent;
+
     /// <param name="QueuePosition">1 is next.</param>
     /// <param name="Estimate">Time until the end, measured; null before anything has been measured.</param>
     public sealed record Accepted(JobId JobId, int QueuePosition, Estimate? Estimate) : IReply;
 
+    /// <summary>An earlier submission with the same key and the same request made this job.</summary>
+    public sealed record Replayed(JobId JobId) : IReply;
+
     public sealed record CancelAccepted(JobId JobId) : IReply;
 
     public sealed record Ended(JobId JobId) : IReply;
+
+    /// <summary>The job is deleted.</summary>
+    public sealed record Gone(JobId JobId) : IReply;
 
     /// <summary>What only memory knows of an unfinished job.</summary>
     public sealed record Live(JobId JobId, JobProgress? Progress, TimeSpan? Remaining) : IReply;

@@ -19,9 +19,10 @@ internal static class StoredJobs
     public static Inputs ImageOf(BlobId blob) => new(Inputs.Empty.Values.Add(
         "imageFile", new InputValue.Image(new BlobRef(blob, 3, "image/png"), 4, 5)));
 
-    public static Job New(int priority = 0, WorkflowName? workflow = null, Inputs? inputs = null) =>
+    public static Job New(
+        int priority = 0, WorkflowName? workflow = null, Inputs? inputs = null, DateTimeOffset? at = null) =>
         Job.From(new Jobs.Submitted(
-            JobId.New(Then), workflow ?? Upscale, inputs ?? Inputs.Empty, priority, Then));
+            JobId.New(at ?? Then), workflow ?? Upscale, inputs ?? Inputs.Empty, priority, at ?? Then));
 
     public static JobCommit Submission(this Job job, bool claim = false) => new(
         job, [new Jobs.Submitted(job.Id, job.Workflow, job.Inputs, job.Priority, job.CreatedAt)], claim);
@@ -32,8 +33,8 @@ internal static class StoredJobs
     public static Jobs.Dispatched Dispatched(this Job job, InstanceId? on = null) =>
         JobDecisions.Dispatch(job, on ?? Instance, new PromptId($"p{job.Attempts.Length + 1}"), Then);
 
-    public static Jobs.Requeued Requeued(this Job job) => new(
-        job.Id, job.Attempts.Length, new JobError("lost", Blame.Worker, "It was lost."), Then);
+    public static Jobs.Requeued Requeued(this Job job, DateTimeOffset? at = null) => new(
+        job.Id, job.Attempts.Length, new JobError("lost", Blame.Worker, "It was lost."), at ?? Then);
 
     public static Jobs.Completed Completed(this Job job, DateTimeOffset at, params BlobId[] outputs) => new(
         job.Id,
@@ -47,4 +48,6 @@ internal static class StoredJobs
     public static Jobs.Cancelled Cancelled(this Job job, DateTimeOffset? at = null) => new(job.Id, at ?? Then);
 
     public static Jobs.Expired Expired(this Job job, DateTimeOffset at) => new(job.Id, at);
+
+    public static Jobs.Deleted Deleted(this Job job, DateTimeOffset at) => new(job.Id, at);
 }

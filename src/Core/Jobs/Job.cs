@@ -37,6 +37,9 @@ public sealed record Attempt(
 public sealed record Job(
     JobId Id, WorkflowName Workflow, Inputs Inputs, int Priority, DateTimeOffset CreatedAt)
 {
+    /// <summary>How long it is remembered that there was a job, and its idempotency key, after it expired.</summary>
+    public static readonly TimeSpan RememberedFor = TimeSpan.FromHours(24);
+
     public JobPhase Phase { get; init; } = JobPhase.Pending;
 
     public ImmutableArray<Attempt> Attempts { get; init; } = [];
@@ -48,6 +51,9 @@ public sealed record Job(
     public DateTimeOffset? EndedAt { get; init; }
 
     public DateTimeOffset? ExpiredAt { get; init; }
+
+    /// <summary>A client deleted it: it is as if it had never been, but its idempotency key stays taken.</summary>
+    public bool IsDeleted { get; init; }
 
     /// <summary>Null unless failed.</summary>
     public JobError? Error { get; init; }
@@ -62,7 +68,13 @@ public sealed record Job(
         ? Attempts[^1]
         : throw new UnreachableException($"job {Id} has no current attempt in {Phase}");
 
+    /// <summary>Whether clients may still hear of it: a deleted job is forgotten at once, an expired one in time.</summary>
+    public bool IsKnown(DateTimeOffset now) => !IsDeleted && (ExpiredAt is not { } at || now < at + RememberedFor);
+
     public bool HasEnded => Phase is JobPhase.Completed or JobPhase.Failed or JobPhase.Cancelled;
+
+    /// <summary>Since when it waits: since it was submitted or last requeued; null unless pending.</summary>
+    public DateTimeOffset? PendingSince => Phase == JobPhase.Pending ? LastAttempt?.EndedAt ?? CreatedAt : null;
 
     public int ChargedAttempts => Attempts.Count(attempt => attempt.Fault is { ChargesAttempt: true });
 
@@ -105,6 +117,10 @@ public sealed record Job(
         (_, Happened.Expired e) when HasEnded && ExpiredAt is null => this with
         {
             ExpiredAt = e.At, Inputs = Inputs.Empty, Outputs = [],
+        },
+        (_, Happened.Deleted e) when HasEnded && !IsDeleted => this with
+        {
+            ExpiredAt = ExpiredAt ?? e.At, IsDeleted = true, Inputs = Inputs.Empty, Outputs = [],
         },
         _ => throw new UnreachableException($"{happened.GetType().Name} does not fit job {Id} in {Phase}"),
     };

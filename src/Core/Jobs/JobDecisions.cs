@@ -1,3 +1,4 @@
+using System.Globalization;
 using AkkaComfy.Messages;
 using Happened = AkkaComfy.Messages.Jobs;
 
@@ -22,6 +23,19 @@ public static class JobDecisions
         JobPhase.Processing when !job.CancelRequested => new Happened.CancelRequested(job.Id, now),
         _ => null,
     };
+
+    /// <summary>A job that has waited longer than it may is given up; one that is on an instance never is.</summary>
+    /// <param name="limit">Zero for none.</param>
+    /// <returns>Null while it may go on.</returns>
+    public static Happened.Failed? QueueTimeout(Job job, TimeSpan limit, DateTimeOffset now) =>
+        limit > TimeSpan.Zero && job.PendingSince is { } since && now - since > limit
+            ? new Happened.Failed(job.Id, WaitedTooLong(now - since, limit), now)
+            : null;
+
+    /// <summary>An ended job is deleted; any other must be cancelled first.</summary>
+    /// <returns>Null for a job that has not ended, and for one that is deleted already.</returns>
+    public static Happened.Deleted? Delete(Job job, DateTimeOffset now) =>
+        job is { HasEnded: true, IsDeleted: false } ? new Happened.Deleted(job.Id, now) : null;
 
     /// <summary>Whether a report concerns the attempt under way; anything else is stale and changes nothing.</summary>
     public static bool IsCurrent(Job job, Executions.IReport report) =>
@@ -85,6 +99,12 @@ public static class JobDecisions
 
     private static bool DiedElsewhere(Job job) => job.Attempts.Any(attempt =>
         attempt.Fault is { WorkerDied: true } && attempt.On != job.Current.On);
+
+    private static JobError WaitedTooLong(TimeSpan waited, TimeSpan limit) => new(
+        "queue_timeout", Blame.Timeout,
+        string.Create(CultureInfo.InvariantCulture,
+            $"The job waited {waited.TotalSeconds:0.###} s for an instance, and MAX_QUEUE_TIME is "
+            + $"{limit.TotalMilliseconds:0} ms."));
 
     private static JobError Stranger(Job job) =>
         new("interrupted", Blame.Interrupted, "The prompt was interrupted on the instance, and not by this service.")

@@ -44,6 +44,10 @@ public interface IJobStore : IAsyncDisposable
     Task<IReadOnlyList<Job>> FindExpiredAsync(
         DateTimeOffset endedBefore, int max, CancellationToken cancellationToken);
 
+    /// <returns>Jobs that have been pending since before the given time, claimed or not, those longest pending first.</returns>
+    Task<IReadOnlyList<Job>> FindPendingSinceAsync(
+        DateTimeOffset pendingSinceBefore, int max, CancellationToken cancellationToken);
+
     /// <returns>Those of the given blobs that no unexpired job names.</returns>
     Task<IReadOnlyList<BlobId>> FindUnreferencedAsync(
         IReadOnlyCollection<BlobId> blobs, CancellationToken cancellationToken);

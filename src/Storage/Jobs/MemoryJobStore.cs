@@ -9,11 +9,10 @@ public sealed class MemoryJobStore : IJobStore
 {
     public const int MaxExpired = 100_000;
 
-    private static readonly TimeSpan RememberExpiredFor = TimeSpan.FromHours(24);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<JobId, (Job Job, long Arrival, IdempotencyKey? Key)> _jobs = [];
     private readonly PendingQueue _pending = new();
+    private readonly SortedSet<(DateTimeOffset Since, long Arrival, Guid Id)> _waiting = [];
     private readonly HashSet<JobId> _processing = [];
     private readonly SortedSet<(DateTimeOffset EndedAt, long Arrival, Guid Id)> _ended = [];
     private readonly Queue<(JobId Id, DateTimeOffset At)> _expired = new();
@@ -43,7 +42,7 @@ public sealed class MemoryJobStore : IJobStore
 
             foreach (var happened in batch.SelectMany(commit => commit.Events))
             {
-                ForgetExpiredBefore(happened.At - RememberExpiredFor);
+                ForgetExpiredBefore(happened.At - Job.RememberedFor);
             }
         }
 
@@ -157,6 +156,21 @@ public sealed class MemoryJobStore : IJobStore
         }
     }
 
+    public Task<IReadOnlyList<Job>> FindPendingSinceAsync(
+        DateTimeOffset pendingSinceBefore, int max, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            Job[] found =
+            [
+                .. _waiting.TakeWhile(entry => entry.Since < pendingSinceBefore).Take(max)
+                    .Select(entry => _jobs[new JobId(entry.Id)].Job),
+            ];
+            return Task.FromResult<IReadOnlyList<Job>>(found);
+        }
+    }
+
     public Task<IReadOnlyList<BlobId>> FindUnreferencedAsync(
         IReadOnlyCollection<BlobId> blobs, CancellationToken cancellationToken)
     {
@@ -204,6 +218,7 @@ public sealed class MemoryJobStore : IJobStore
         {
             case JobPhase.Pending:
                 _pending.Add(job.Id, new QueuePlace(job.Priority, arrival), job.Workflow, claim);
+                _waiting.Add((job.PendingSince!.Value, arrival, job.Id.Value));
                 break;
             case JobPhase.Processing:
                 _processing.Add(job.Id);
@@ -211,6 +226,7 @@ public sealed class MemoryJobStore : IJobStore
             default:
                 if (job.ExpiredAt is { } expiredAt)
                 {
+                    // One deleted after it had expired is here twice: the second time there is nothing left to forget.
                     _expired.Enqueue((job.Id, expiredAt));
                 }
                 else
@@ -241,6 +257,7 @@ public sealed class MemoryJobStore : IJobStore
         {
             case JobPhase.Pending:
                 _pending.Remove(job.Id);
+                _waiting.Remove((job.PendingSince!.Value, arrival, job.Id.Value));
                 break;
             case JobPhase.Processing:
                 _processing.Remove(job.Id);

@@ -37,6 +37,8 @@ internal static class AJob
 
     public static Job Expired() => Completed().Apply(new Messages.Jobs.Expired(Id, Then));
 
+    public static Job Deleted() => Completed().Apply(new Messages.Jobs.Deleted(Id, Then));
+
     public static JobError Fault(Blame blame, bool died = false, bool charges = true) =>
         new($"{blame}", blame, $"It was {blame}.") { WorkerDied = died, ChargesAttempt = charges };
 

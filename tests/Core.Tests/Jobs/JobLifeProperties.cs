@@ -92,6 +92,8 @@ public sealed class JobLifeProperties
                 JobDecisions.Dispatch(job, new[] { A, B, C }[detail % 3], new PromptId($"p{step}"), Then),
             2 when detail % 4 == 0 => JobDecisions.Cancel(job, Then),
             3 when job.HasEnded && job.ExpiredAt is null => new Happened.Expired(Id, Then),
+            3 when detail % 3 == 0 => JobDecisions.Delete(job, Then),
+            2 when detail % 4 == 1 => JobDecisions.QueueTimeout(job, TimeSpan.FromSeconds(detail), Then.AddSeconds(9)),
             4 => WhenCurrent(job, new Executions.Started(Id, AttemptOf(job, detail))),
             5 => WhenCurrent(job, new Executions.Succeeded(Id, AttemptOf(job, detail), Outputs)),
             6 => WhenCurrent(job, new Executions.Aborted(Id, AttemptOf(job, detail))),

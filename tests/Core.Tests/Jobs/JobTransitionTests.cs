@@ -17,6 +17,7 @@ public sealed class JobTransitionTests
         ["failed"] = Failed(),
         ["cancelled"] = Cancelled(),
         ["expired"] = Expired(),
+        ["deleted"] = Deleted(),
     };
 
     private static readonly Dictionary<string, Happened.IEvent> Events = new()
@@ -34,6 +35,7 @@ public sealed class JobTransitionTests
         ["failed"] = new Happened.Failed(Id, Fault(Blame.Client), Then),
         ["cancelled"] = new Happened.Cancelled(Id, Then),
         ["expired"] = new Happened.Expired(Id, Then),
+        ["deleted"] = new Happened.Deleted(Id, Then),
     };
 
     private static readonly Dictionary<(string State, string Event), JobPhase> Allowed = new()
@@ -54,6 +56,10 @@ public sealed class JobTransitionTests
         [("completed", "expired")] = JobPhase.Completed,
         [("failed", "expired")] = JobPhase.Failed,
         [("cancelled", "expired")] = JobPhase.Cancelled,
+        [("completed", "deleted")] = JobPhase.Completed,
+        [("failed", "deleted")] = JobPhase.Failed,
+        [("cancelled", "deleted")] = JobPhase.Cancelled,
+        [("expired", "deleted")] = JobPhase.Completed,
     };
 
     public static TheoryData<string, string> EveryPair()
@@ -115,6 +121,14 @@ public sealed class JobTransitionTests
         Assert.Single(Completed().Blobs);
         Assert.Empty(Expired().Blobs);
         Assert.Equal(JobPhase.Completed, Expired().Phase);
+    }
+
+    [Fact]
+    public void A_deleted_job_names_no_files_any_more_and_keeps_when_it_expired()
+    {
+        Assert.Empty(Deleted().Blobs);
+        Assert.Equal(Then, Deleted().ExpiredAt);
+        Assert.Equal(Then, Expired().Apply(new Happened.Deleted(Id, Then.AddHours(1))).ExpiredAt);
     }
 
     [Fact]
