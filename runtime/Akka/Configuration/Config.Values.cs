@@ -20,7 +20,6 @@ public partial class Config
     public virtual long? GetByteSize(string path) => GetByteSize(path, null);
 
     public virtual long? GetByteSize(string path, long? def = null) => Read(path, it => it.GetByteSize(), def);
-
     public virtual IList<bool> GetBooleanList(string path) => Read(path, it => it.GetBooleanList(), []);
     public virtual IList<int> GetIntList(string path) => Read(path, it => it.GetIntList(), []);
     public virtual IList<long> GetLongList(string path) => Read(path, it => it.GetLongList(), []);

@@ -7,10 +7,7 @@ public partial class Config
 {
     public static readonly Config Empty = new();
 
-    public Config()
-        : this(new HoconRoot(new HoconValue([new HoconObject()])))
-    {
-    }
+    public Config() : this(new HoconRoot(new HoconValue([new HoconObject()]))) { }
 
     public Config(HoconRoot root)
     {

@@ -9,7 +9,6 @@ public class ActorTaskScheduler : TaskScheduler
     private readonly ActorCell _cell;
 
     internal ActorTaskScheduler(ActorCell cell) => _cell = cell;
-
     public override int MaximumConcurrencyLevel => 1;
 
     public static void RunTask(Action action) => RunTask(() =>
@@ -27,7 +26,6 @@ public class ActorTaskScheduler : TaskScheduler
     }
 
     internal void Run(Task task) => TryExecuteTask(task);
-
     protected override IEnumerable<Task> GetScheduledTasks() => [];
 
     // Never inline, even inside the actor: a handler that yields in a loop would nest without end.

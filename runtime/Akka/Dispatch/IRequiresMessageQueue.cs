@@ -4,8 +4,7 @@ namespace Akka.Dispatch
     public interface ISemantics;
 
     /// <summary>Marks an actor that wants a kind of message queue; every queue here fits every kind.</summary>
-    public interface IRequiresMessageQueue<T>
-        where T : ISemantics;
+    public interface IRequiresMessageQueue<T> where T : ISemantics;
 }
 
 namespace Akka.Event

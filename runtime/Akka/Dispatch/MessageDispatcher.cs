@@ -17,7 +17,6 @@ public abstract class MessageDispatcher
     public int Throughput { get; }
 
     public void Schedule(Action run) => Schedule(new ActionItem(run), preferLocal: false);
-
     public void Schedule(IRunnable run) => Schedule(run.Run);
 
     /// <summary>Gives a cell, whose turn it now is, a thread.</summary>
@@ -30,9 +29,7 @@ public abstract class MessageDispatcher
     internal virtual void Yield(ActorCell cell) => Schedule(cell, preferLocal: false);
 
     /// <summary>The system has terminated.</summary>
-    internal virtual void Stop()
-    {
-    }
+    internal virtual void Stop() { }
 
     private protected abstract void Schedule(IThreadPoolWorkItem item, bool preferLocal);
 

@@ -5,8 +5,7 @@ internal sealed class PinnedDispatcher : MessageDispatcher
 {
     private readonly System.Collections.Concurrent.BlockingCollection<IThreadPoolWorkItem> _items = [];
 
-    public PinnedDispatcher(string id, int throughput)
-        : base(id, throughput)
+    public PinnedDispatcher(string id, int throughput) : base(id, throughput)
     {
         var thread = new Thread(Run) { IsBackground = true, Name = id };
         thread.UnsafeStart();

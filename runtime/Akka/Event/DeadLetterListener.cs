@@ -14,9 +14,7 @@ public class DeadLetterListener : ActorBase
     protected override void PreStart() => _stream.Subscribe(Self, typeof(AllDeadLetters));
 
     // What a restart would subscribe anew is subscribed still.
-    protected override void PostRestart(Exception reason)
-    {
-    }
+    protected override void PostRestart(Exception reason) { }
 
     protected override bool Receive(object message)
     {

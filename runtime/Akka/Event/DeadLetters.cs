@@ -9,8 +9,7 @@ public abstract class AllDeadLetters(object message, IActorRef sender, IActorRef
     public IActorRef Sender { get; } = sender;
     public IActorRef Recipient { get; } = recipient;
 
-    public override string ToString() =>
-        $"{GetType().Name} from {Sender} to {Recipient}: <{Message}>";
+    public override string ToString() => $"{GetType().Name} from {Sender} to {Recipient}: <{Message}>";
 }
 
 /// <summary>A message to an actor that has stopped or never was.</summary>
@@ -26,9 +25,7 @@ public sealed class Dropped(object message, string reason, IActorRef sender, IAc
     : AllDeadLetters(message, sender, recipient)
 {
     public Dropped(object message, string reason, IActorRef recipient)
-        : this(message, reason, ActorRefs.NoSender, recipient)
-    {
-    }
+        : this(message, reason, ActorRefs.NoSender, recipient) { }
 
     public string Reason { get; } = reason;
 }

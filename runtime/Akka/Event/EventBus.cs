@@ -4,9 +4,7 @@ using Akka.Actor;
 namespace Akka.Event;
 
 /// <summary>Sends each event to those who subscribed to its class or to one above it.</summary>
-public abstract class EventBus<TEvent, TClassifier, TSubscriber>
-    where TClassifier : notnull
-    where TSubscriber : notnull
+public abstract class EventBus<TEvent, TClassifier, TSubscriber> where TClassifier : notnull where TSubscriber : notnull
 {
     private readonly Lock _lock = new();
     private ImmutableDictionary<TClassifier, ImmutableHashSet<TSubscriber>> _subscriptions =

@@ -14,9 +14,7 @@ public sealed class DefaultLogMessageFormatter : ILogMessageFormatter
 {
     public static readonly DefaultLogMessageFormatter Instance = new();
 
-    private DefaultLogMessageFormatter()
-    {
-    }
+    private DefaultLogMessageFormatter() { }
 
     public string Format(string format, params object[] args) =>
         args is { Length: > 0 } ? string.Format(CultureInfo.InvariantCulture, format, args) : format;

@@ -50,15 +50,10 @@ public abstract class LogEvent : INoSerializationVerificationNeeded
 /// <summary>Something that helps to find a fault.</summary>
 public class Debug : LogEvent
 {
-    public Debug(string logSource, Type logClass, object message)
-        : this(null, logSource, logClass, message)
-    {
-    }
+    public Debug(string logSource, Type logClass, object message) : this(null, logSource, logClass, message) { }
 
     public Debug(Exception? cause, string logSource, Type logClass, object message)
-        : base(cause, logSource, logClass, message)
-    {
-    }
+        : base(cause, logSource, logClass, message) { }
 
     public override LogLevel LogLevel() => Event.LogLevel.DebugLevel;
 }
@@ -66,15 +61,10 @@ public class Debug : LogEvent
 /// <summary>Something worth knowing.</summary>
 public class Info : LogEvent
 {
-    public Info(string logSource, Type logClass, object message)
-        : this(null, logSource, logClass, message)
-    {
-    }
+    public Info(string logSource, Type logClass, object message) : this(null, logSource, logClass, message) { }
 
     public Info(Exception? cause, string logSource, Type logClass, object message)
-        : base(cause, logSource, logClass, message)
-    {
-    }
+        : base(cause, logSource, logClass, message) { }
 
     public override LogLevel LogLevel() => Event.LogLevel.InfoLevel;
 }
@@ -82,15 +72,10 @@ public class Info : LogEvent
 /// <summary>Something that should not be, but does no harm yet.</summary>
 public class Warning : LogEvent
 {
-    public Warning(string logSource, Type logClass, object message)
-        : this(null, logSource, logClass, message)
-    {
-    }
+    public Warning(string logSource, Type logClass, object message) : this(null, logSource, logClass, message) { }
 
     public Warning(Exception? cause, string logSource, Type logClass, object message)
-        : base(cause, logSource, logClass, message)
-    {
-    }
+        : base(cause, logSource, logClass, message) { }
 
     public override LogLevel LogLevel() => Event.LogLevel.WarningLevel;
 }
@@ -99,9 +84,7 @@ public class Warning : LogEvent
 public class Error : LogEvent
 {
     public Error(Exception? cause, string logSource, Type logClass, object message)
-        : base(cause, logSource, logClass, message)
-    {
-    }
+        : base(cause, logSource, logClass, message) { }
 
     public override LogLevel LogLevel() => Event.LogLevel.ErrorLevel;
 }

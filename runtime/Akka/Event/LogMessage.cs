@@ -16,7 +16,6 @@ internal sealed class FormattedLogMessage(ILogMessageFormatter formatter, string
     : LogMessage(formatter, format)
 {
     public override IEnumerable<object> Parameters() => args!;
-
     public override string Unformatted() => $"{Format} [{string.Join(", ", args)}]";
 
     public override string ToString()

@@ -12,9 +12,7 @@ public static class Logging
     public static ILoggingAdapter GetLogger(
         this IActorContext context, ILogMessageFormatter? logMessageFormatter = null) =>
         new BusLogging(
-            context.System.EventStream,
-            context.Self.Path.ToString(),
-            context.Props.Type,
+            context.System.EventStream, context.Self.Path.ToString(), context.Props.Type,
             logMessageFormatter ?? DefaultFormatter(context.System));
 
     public static ILoggingAdapter GetLogger(

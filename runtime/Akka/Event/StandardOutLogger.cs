@@ -8,12 +8,8 @@ public sealed class StandardOutLogger : MinimalActorRef
     public override ActorPath Path { get; } =
         new RootActorPath(new Address("akka", "all-systems")) / "StandardOutLogger";
 
-    public override IActorRefProvider Provider =>
-        throw new NotSupportedException("StandardOutLogger does not provide");
-
+    public override IActorRefProvider Provider => throw new NotSupportedException("StandardOutLogger does not provide");
     public override string ToString() => "StandardOutLogger";
-
     protected override void TellInternal(object message, IActorRef? sender) => Print(message);
-
     internal static void Print(object message) => Console.Out.WriteLine(message.ToString());
 }

@@ -13,22 +13,14 @@ public static class Backoff
     /// <param name="randomFactor">Up to which part of itself a delay grows by chance.</param>
     /// <param name="maxNrOfRetries">After so many restarts the supervisor stops; -1 for never.</param>
     public static BackoffOptions OnFailure(
-        Props childProps,
-        string childName,
-        TimeSpan minBackoff,
-        TimeSpan maxBackoff,
-        double randomFactor,
+        Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor,
         int maxNrOfRetries) =>
         Options(childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries, onFailure: true);
 
     /// <summary>The child is started anew when it has stopped.</summary>
     /// <inheritdoc cref="OnFailure"/>
     public static BackoffOptions OnStop(
-        Props childProps,
-        string childName,
-        TimeSpan minBackoff,
-        TimeSpan maxBackoff,
-        double randomFactor,
+        Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor,
         int maxNrOfRetries) =>
         Options(childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries, onFailure: false);
 

@@ -30,11 +30,7 @@ public sealed class BackoffSupervisor : UntypedActor
         Props(Backoff.OnStop(childProps, childName, minBackoff, maxBackoff, randomFactor, -1));
 
     public static Props PropsWithSupervisorStrategy(
-        Props childProps,
-        string childName,
-        TimeSpan minBackoff,
-        TimeSpan maxBackoff,
-        double randomFactor,
+        Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor,
         SupervisorStrategy strategy) =>
         Props(Backoff.OnStop(childProps, childName, minBackoff, maxBackoff, randomFactor, -1).WithSupervisorStrategy(
             strategy as OneForOneStrategy
@@ -117,7 +113,6 @@ public sealed class BackoffSupervisor : UntypedActor
             Context.Stop(Self);
             return;
         }
-
         var delay = BackoffDelay.After(_restarts, _settings.MinBackoff, _settings.MaxBackoff, _settings.RandomFactor);
         _restarts++;
         Context.System.Scheduler.ScheduleTellOnce(delay, Self, Start.Instance, Self);
@@ -130,14 +125,12 @@ public sealed class BackoffSupervisor : UntypedActor
             Context.Parent.Forward(message);
             return;
         }
-
         _finalStop |= _settings.IsFinalStop?.Invoke(message) ?? false;
         if (_child is not null)
         {
             _child.Forward(message);
             return;
         }
-
         if (_settings.ReplyWhileStopped is { } reply)
             Sender.Tell(reply);
         else
@@ -149,9 +142,7 @@ public sealed class BackoffSupervisor : UntypedActor
     /// <summary>Asks for the child.</summary>
     public sealed class GetCurrentChild
     {
-        private GetCurrentChild()
-        {
-        }
+        private GetCurrentChild() { }
 
         public static readonly GetCurrentChild Instance = new();
     }
@@ -165,9 +156,7 @@ public sealed class BackoffSupervisor : UntypedActor
     /// <summary>Tells a supervisor with manual reset that the child is well again.</summary>
     public sealed class Reset
     {
-        private Reset()
-        {
-        }
+        private Reset() { }
 
         public static readonly Reset Instance = new();
     }
@@ -175,9 +164,7 @@ public sealed class BackoffSupervisor : UntypedActor
     /// <summary>Asks how often the child has been restarted since the last reset.</summary>
     public sealed class GetRestartCount
     {
-        private GetRestartCount()
-        {
-        }
+        private GetRestartCount() { }
 
         public static readonly GetRestartCount Instance = new();
     }

@@ -55,7 +55,6 @@ public partial class CircuitBreaker
             throw new TimeoutException(
                 $"Execution did not complete within the time allotted {CallTimeout.TotalMilliseconds} ms");
         }
-
         clock.Cancel();
         return await call;
     }

@@ -17,18 +17,11 @@ public partial class CircuitBreaker
     private Action? _onClose;
 
     public CircuitBreaker(IScheduler scheduler, int maxFailures, TimeSpan callTimeout, TimeSpan resetTimeout)
-        : this(scheduler, maxFailures, callTimeout, resetTimeout, NoMaximum, 1.0, 0.0)
-    {
-    }
+        : this(scheduler, maxFailures, callTimeout, resetTimeout, NoMaximum, 1.0, 0.0) { }
 
     public CircuitBreaker(
-        IScheduler scheduler,
-        int maxFailures,
-        TimeSpan callTimeout,
-        TimeSpan resetTimeout,
-        TimeSpan maxResetTimeout,
-        double exponentialBackoffFactor,
-        double randomFactor)
+        IScheduler scheduler, int maxFailures, TimeSpan callTimeout, TimeSpan resetTimeout, TimeSpan maxResetTimeout,
+        double exponentialBackoffFactor, double randomFactor)
     {
         if (exponentialBackoffFactor < 1.0)
             throw new ArgumentException("factor must be >= 1.0", nameof(exponentialBackoffFactor));
@@ -130,7 +123,6 @@ public partial class CircuitBreaker
             before = _state;
             after = _state = step(before);
         }
-
         if (after.Phase == before.Phase)
             return;
         if (after.Phase == CircuitPhase.Open)

@@ -7,23 +7,8 @@ public class OpenCircuitException : AkkaException
 {
     private const string Default = "Circuit Breaker is open; calls are failing fast";
 
-    public OpenCircuitException()
-        : base(Default)
-    {
-    }
-
-    public OpenCircuitException(string message)
-        : base(message)
-    {
-    }
-
-    public OpenCircuitException(string message, Exception? cause)
-        : base(message, cause)
-    {
-    }
-
-    public OpenCircuitException(Exception? cause)
-        : base(Default, cause)
-    {
-    }
+    public OpenCircuitException() : base(Default) { }
+    public OpenCircuitException(string message) : base(message) { }
+    public OpenCircuitException(string message, Exception? cause) : base(message, cause) { }
+    public OpenCircuitException(Exception? cause) : base(Default, cause) { }
 }

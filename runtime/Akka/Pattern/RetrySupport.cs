@@ -13,11 +13,7 @@ public static class RetrySupport
 
     /// <summary>Tries again after a delay that doubles each time up to a maximum, plus a random part.</summary>
     public static Task<T> Retry<T>(
-        Func<Task<T>> attempt,
-        int attempts,
-        TimeSpan minBackoff,
-        TimeSpan maxBackoff,
-        int randomFactor,
+        Func<Task<T>> attempt, int attempts, TimeSpan minBackoff, TimeSpan maxBackoff, int randomFactor,
         IScheduler scheduler)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(minBackoff, TimeSpan.Zero);
@@ -25,10 +21,7 @@ public static class RetrySupport
         if (randomFactor is < 0 or > 1)
             throw new ArgumentOutOfRangeException(nameof(randomFactor), randomFactor, "Must be between 0 and 1.");
         return RetryWith(
-            attempt,
-            attempts,
-            tried => BackoffDelay.After(tried, minBackoff, maxBackoff, randomFactor),
-            scheduler);
+            attempt, attempts, tried => BackoffDelay.After(tried, minBackoff, maxBackoff, randomFactor), scheduler);
     }
 
     public static Task<T> Retry<T>(Func<Task<T>> attempt, int attempts, TimeSpan delay, IScheduler scheduler) =>
@@ -41,10 +34,8 @@ public static class RetrySupport
     public static Task<T> Retry<T>(
         Func<Task<T>> attempt, int attempts, Func<int, Option<TimeSpan>> delayFunction, IScheduler scheduler) =>
         RetryWith(
-            attempt,
-            attempts,
-            tried => delayFunction(tried) is { HasValue: true, Value: var delay } ? delay : TimeSpan.Zero,
-            scheduler);
+            attempt, attempts,
+            tried => delayFunction(tried) is { HasValue: true, Value: var delay } ? delay : TimeSpan.Zero, scheduler);
 
     private static async Task<T> RetryWith<T>(
         Func<Task<T>> attempt, int attempts, Func<int, TimeSpan> delay, IScheduler? scheduler)
@@ -60,11 +51,9 @@ public static class RetrySupport
             {
                 // The last attempt tells how it failed; the earlier ones are what the retry is for.
             }
-
             if (delay(tried) is var pause && pause > TimeSpan.Zero)
                 await Pause(pause, scheduler!);
         }
-
         return await attempt();
     }
 

@@ -1,8 +1,7 @@
 namespace Akka.Util;
 
 /// <summary>A reference that threads share.</summary>
-public class AtomicReference<T>
-    where T : class
+public class AtomicReference<T> where T : class
 {
     private T? _value;
 

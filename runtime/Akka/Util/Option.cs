@@ -18,7 +18,6 @@ public readonly struct Option<T> : IEquatable<Option<T>>
 
     public static Option<T> Create(T value) => new(value);
     public static implicit operator Option<T>(T value) => new(value);
-
     public T GetOrElse(T fallbackValue) => HasValue ? Value : fallbackValue;
 
     public Option<TNew> Select<TNew>(Func<T, TNew> selector) =>
@@ -30,7 +29,6 @@ public readonly struct Option<T> : IEquatable<Option<T>>
     public override bool Equals(object? obj) => obj is Option<T> other && Equals(other);
     public override int GetHashCode() => HasValue ? EqualityComparer<T>.Default.GetHashCode(Value!) : 0;
     public override string ToString() => HasValue ? $"Some<{Value}>" : "None";
-
     public static bool operator ==(Option<T> left, Option<T> right) => left.Equals(right);
     public static bool operator !=(Option<T> left, Option<T> right) => !left.Equals(right);
 }

@@ -65,14 +65,8 @@ public abstract class ActorBase
     protected void RunTask(Func<Task> action) => Dispatch.ActorTaskScheduler.RunTask(action);
 
     protected void RunTask(Action action) => Dispatch.ActorTaskScheduler.RunTask(action);
-
-    protected virtual void PreStart()
-    {
-    }
-
-    protected virtual void PostStop()
-    {
-    }
+    protected virtual void PreStart() { }
+    protected virtual void PostStop() { }
 
     /// <summary>Stops the children, then calls <see cref="PostStop"/>.</summary>
     protected virtual void PreRestart(Exception reason, object message)

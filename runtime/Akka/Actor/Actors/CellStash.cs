@@ -27,8 +27,7 @@ internal sealed class CellStash(ActorCell cell, int capacity) : IStash
             ?? throw new IllegalActorStateException("There is no message to stash: none is being handled.");
         _letters ??= new LinkedList<Letter>();
         if (ReferenceEquals(_letters.Last?.Value, letter))
-            throw new IllegalActorStateException(
-                $"Can't stash the same message {letter.Message} more than once");
+            throw new IllegalActorStateException($"Can't stash the same message {letter.Message} more than once");
         if (IsFull)
             throw new StashOverflowException(
                 $"Couldn't enqueue message {letter.Message.GetType()} to stash of {cell.Self}: " +

@@ -10,15 +10,8 @@ public class Props : IEquatable<Props>
 
     private readonly IIndirectActorProducer _producer;
 
-    public Props()
-        : this(Empty)
-    {
-    }
-
-    public Props(Type type, params object?[]? args)
-        : this(new ReflectiveProducer(type, args ?? []), args ?? [])
-    {
-    }
+    public Props() : this(Empty) { }
+    public Props(Type type, params object?[]? args) : this(new ReflectiveProducer(type, args ?? []), args ?? []) { }
 
     private protected Props(IIndirectActorProducer producer, object?[] arguments)
     {
@@ -26,8 +19,7 @@ public class Props : IEquatable<Props>
         Arguments = arguments!;
     }
 
-    protected Props(Props copy)
-        : this(copy._producer, copy.Arguments)
+    protected Props(Props copy) : this(copy._producer, copy.Arguments)
     {
         SupervisorStrategy = copy.SupervisorStrategy;
         Dispatcher = copy.Dispatcher;
@@ -44,18 +36,15 @@ public class Props : IEquatable<Props>
     public string Dispatcher { get; private set; } = Dispatch.Dispatchers.DefaultDispatcherId;
     public string Mailbox { get; private set; } = Dispatch.Mailboxes.DefaultMailboxId;
 
-    public static Props Create<TActor>(params object?[] args)
-        where TActor : ActorBase => Create(typeof(TActor), args);
+    public static Props Create<TActor>(params object?[] args) where TActor : ActorBase => Create(typeof(TActor), args);
 
-    public static Props Create<TActor>(SupervisorStrategy supervisorStrategy)
-        where TActor : ActorBase, new() =>
+    public static Props Create<TActor>(SupervisorStrategy supervisorStrategy) where TActor : ActorBase, new() =>
         new Props(typeof(TActor)).WithSupervisorStrategy(supervisorStrategy);
 
     /// <param name="factory">A constructor call; its arguments are evaluated here, once.</param>
     /// <param name="supervisorStrategy">Overrides the strategy of the actor's class.</param>
     /// <exception cref="ArgumentException">The expression is not a constructor call.</exception>
-    public static Props Create<TActor>(
-        Expression<Func<TActor>> factory, SupervisorStrategy? supervisorStrategy = null)
+    public static Props Create<TActor>(Expression<Func<TActor>> factory, SupervisorStrategy? supervisorStrategy = null)
         where TActor : ActorBase
     {
         if (factory.Body is not NewExpression call)
@@ -74,8 +63,7 @@ public class Props : IEquatable<Props>
         return new Props(type, args);
     }
 
-    public static Props CreateBy<TProducer>(params object?[] args)
-        where TProducer : class, IIndirectActorProducer =>
+    public static Props CreateBy<TProducer>(params object?[] args) where TProducer : class, IIndirectActorProducer =>
         CreateBy((IIndirectActorProducer)Activator.CreateInstance(typeof(TProducer), args)!);
 
     public static Props CreateBy(IIndirectActorProducer producer, params object?[] args)
@@ -91,7 +79,6 @@ public class Props : IEquatable<Props>
         new(this) { SupervisorStrategy = supervisorStrategy };
 
     public virtual ActorBase NewActor() => _producer.Produce();
-
     internal void Release(ActorBase actor) => _producer.Release(actor);
 
     public bool Equals(Props? other) =>

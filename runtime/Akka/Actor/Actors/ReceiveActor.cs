@@ -7,7 +7,6 @@ public abstract class ReceiveActor : UntypedActor
     private ReceiveHandlers? _configuring;
 
     protected ReceiveActor() => _configuring = _initial;
-
     internal override Receive InitialBehavior => _initial.Handle;
 
     internal override void Attach(ActorCell cell)
@@ -23,9 +22,7 @@ public abstract class ReceiveActor : UntypedActor
     }
 
     internal void RunHandler(Func<Task> handler) => RunTask(handler);
-
     protected void Become(Action configure) => Become(Configure(configure));
-
     protected void BecomeStacked(Action configure) => BecomeStacked(Configure(configure));
 
     protected void Receive<T>(Action<T> handler, Predicate<T>? shouldHandle = null) =>

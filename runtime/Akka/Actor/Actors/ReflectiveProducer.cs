@@ -16,11 +16,8 @@ internal sealed class ReflectiveProducer : IIndirectActorProducer
         _args = args;
     }
 
-    public ReflectiveProducer(Type type, object?[] args, ConstructorInfo constructor)
-        : this(type, args)
-    {
+    public ReflectiveProducer(Type type, object?[] args, ConstructorInfo constructor) : this(type, args) =>
         _invoker = ConstructorCall.InvokerOf(constructor);
-    }
 
     public Type ActorType { get; }
 
@@ -39,7 +36,5 @@ internal sealed class ReflectiveProducer : IIndirectActorProducer
         }
     }
 
-    public void Release(ActorBase actor)
-    {
-    }
+    public void Release(ActorBase actor) { }
 }

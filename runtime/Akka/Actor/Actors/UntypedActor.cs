@@ -15,6 +15,5 @@ public abstract class UntypedActor : ActorBase
 
     protected void Become(UntypedReceive receive) => Context.Become(receive);
     protected void BecomeStacked(UntypedReceive receive) => Context.BecomeStacked(receive);
-
     protected static Receive EmptyReceive => static _ => false;
 }

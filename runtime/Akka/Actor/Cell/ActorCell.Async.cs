@@ -31,10 +31,8 @@ public sealed partial class ActorCell
         _asyncLetter = _current;
         var (letter, incarnation) = (_current, _incarnation);
         running.ContinueWith(
-            done => Send(new ActorTaskCompleted(done, letter, incarnation)),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            global::System.Threading.Tasks.TaskScheduler.Default);
+            done => Send(new ActorTaskCompleted(done, letter, incarnation)), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, global::System.Threading.Tasks.TaskScheduler.Default);
     }
 
     private void RunScheduled(ActorTask piece)

@@ -48,7 +48,6 @@ public sealed partial class ActorCell
     }
 
     public IActorRef Child(string name) => FindChild(name);
-
     public IEnumerable<IActorRef> GetChildren() => ChildrenSnapshot();
 
     public void Stop(IActorRef child)

@@ -44,15 +44,10 @@ public sealed partial class ActorCell : IUntypedActorContext
     public IActorRef Sender => _current?.Sender ?? SystemImpl.DeadLetters;
     internal Letter? CurrentLetter => _current;
     public object CurrentMessage => _current?.Message!;
-
     public static IActorRef GetCurrentSelfOrNoSender() => t_current is { } cell ? cell._self : ActorRefs.NoSender;
-
     public static IActorRef GetCurrentSenderOrNoSender() => t_current is { } cell ? cell.Sender : ActorRefs.NoSender;
-
     public ActorSelection ActorSelection(string path) => ActorRefFactoryShared.ActorSelection(path, SystemImpl, _self);
-
     public ActorSelection ActorSelection(ActorPath path) => ActorRefFactoryShared.ActorSelection(path, SystemImpl);
-
     private void Publish(LogEvent e) => SystemImpl.EventStream.Publish(e);
 
     private void PublishError(Exception cause, string message) =>

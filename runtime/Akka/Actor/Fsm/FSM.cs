@@ -7,8 +7,7 @@ namespace Akka.Actor;
 /// An actor described by states: <c>When</c> says what a state does with an event, <c>StartWith</c> where to begin and
 /// <c>Initialize</c>, called last in the constructor, begins.
 /// </summary>
-public abstract partial class FSM<TState, TData> : FSMBase
-    where TState : notnull
+public abstract partial class FSM<TState, TData> : FSMBase where TState : notnull
 {
     private readonly Dictionary<TState, StateFunction> _states = [];
     private readonly Dictionary<TState, TimeSpan?> _stateTimeouts = [];
@@ -20,10 +19,7 @@ public abstract partial class FSM<TState, TData> : FSMBase
     private State<TState, TData>? _current;
     private State<TState, TData>? _next;
 
-    protected FSM()
-    {
-        _unhandled = HandleEventDefault;
-    }
+    protected FSM() => _unhandled = HandleEventDefault;
 
     /// <summary>Handles an event; null leaves it to the next handler, at last to that of unhandled events.</summary>
     public delegate State<TState, TData>? StateFunction(Event<TData> fsmEvent);
@@ -69,10 +65,7 @@ public abstract partial class FSM<TState, TData> : FSMBase
     public State<TState, TData> Stay() => GoTo(Current.StateName).WithNotification(false);
     public State<TState, TData> Stop() => Stop(Normal.Instance);
     public State<TState, TData> Stop(Reason reason) => Stop(reason, Current.StateData);
-
-    public State<TState, TData> Stop(Reason reason, TData stateData) =>
-        Stay().Using(stateData).WithStopReason(reason);
-
+    public State<TState, TData> Stop(Reason reason, TData stateData) => Stay().Using(stateData).WithStopReason(reason);
     public void OnTransition(TransitionHandler transitionHandler) => _onTransition.Add(transitionHandler);
 
     public void OnTermination(Action<StopEvent<TState, TData>> terminationHandler) =>
@@ -148,7 +141,6 @@ public abstract partial class FSM<TState, TData> : FSMBase
             MakeTransition(next);
             return;
         }
-
         Reply(next);
         Terminate(next);
         Context.Stop(Self);
@@ -162,7 +154,6 @@ public abstract partial class FSM<TState, TData> : FSMBase
             Context.Stop(Self);
             return;
         }
-
         Reply(next);
         if (next.Notifies || !next.StateName.Equals(StateName))
             Announce(next);

@@ -49,9 +49,7 @@ public abstract class FSMBase : ActorBase
     /// <summary>It stopped of its own accord.</summary>
     public sealed class Normal : Reason
     {
-        private Normal()
-        {
-        }
+        private Normal() { }
 
         public static Normal Instance { get; } = new();
         public override string ToString() => nameof(Normal);
@@ -60,9 +58,7 @@ public abstract class FSMBase : ActorBase
     /// <summary>Somebody stopped the actor.</summary>
     public sealed class Shutdown : Reason
     {
-        private Shutdown()
-        {
-        }
+        private Shutdown() { }
 
         public static Shutdown Instance { get; } = new();
         public override string ToString() => nameof(Shutdown);
@@ -79,9 +75,7 @@ public abstract class FSMBase : ActorBase
     /// <summary>The event that comes when a state has lasted for its timeout.</summary>
     public sealed class StateTimeout
     {
-        private StateTimeout()
-        {
-        }
+        private StateTimeout() { }
 
         public static StateTimeout Instance { get; } = new();
         public override string ToString() => nameof(StateTimeout);
@@ -108,12 +102,8 @@ public abstract class FSMBase : ActorBase
     public sealed class State<TS, TD>
     {
         public State(
-            TS stateName,
-            TD stateData,
-            TimeSpan? timeout = null,
-            Reason? stopReason = null,
-            IReadOnlyList<object>? replies = null,
-            bool notifies = true)
+            TS stateName, TD stateData, TimeSpan? timeout = null, Reason? stopReason = null,
+            IReadOnlyList<object>? replies = null, bool notifies = true)
         {
             StateName = stateName;
             StateData = stateData;

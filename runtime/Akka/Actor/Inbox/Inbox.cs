@@ -89,7 +89,6 @@ internal sealed class InboxActor(InboxQueue queue, int capacity) : ActorBase
                     ReportFull();
                 break;
         }
-
         return true;
     }
 

@@ -20,7 +20,6 @@ internal sealed class InboxQueue(int capacity)
                 taker.Value.Result.TrySetResult(message);
                 return true;
             }
-
             if (_messages.Count >= capacity)
                 return false;
             _messages.AddLast(message);
@@ -40,7 +39,6 @@ internal sealed class InboxQueue(int capacity)
                 _messages.Remove(message);
                 return Task.FromResult<object?>(message.Value);
             }
-
             if (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
                 return Task.FromResult<object?>(null);
             var taker = new Taker(predicate, new(TaskCreationOptions.RunContinuationsAsynchronously));

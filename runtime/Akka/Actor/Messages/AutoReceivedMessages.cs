@@ -30,9 +30,7 @@ public sealed class ActorIdentity(object messageId, IActorRef? subject)
 /// <summary>Stops the actor once everything queued before it has been handled.</summary>
 public sealed class PoisonPill : IAutoReceivedMessage, IPossiblyHarmful, IDeadLetterSuppression
 {
-    private PoisonPill()
-    {
-    }
+    private PoisonPill() { }
 
     public static PoisonPill Instance { get; } = new();
     public override string ToString() => "<PoisonPill>";
@@ -41,9 +39,7 @@ public sealed class PoisonPill : IAutoReceivedMessage, IPossiblyHarmful, IDeadLe
 /// <summary>Makes the actor throw <see cref="ActorKilledException"/>, which its supervisor then decides upon.</summary>
 public sealed class Kill : IAutoReceivedMessage, IPossiblyHarmful
 {
-    private Kill()
-    {
-    }
+    private Kill() { }
 
     public static Kill Instance { get; } = new();
     public override string ToString() => "<Kill>";
@@ -52,9 +48,7 @@ public sealed class Kill : IAutoReceivedMessage, IPossiblyHarmful
 /// <summary>Tells an actor that nothing reached it for as long as its receive timeout.</summary>
 public sealed class ReceiveTimeout : IPossiblyHarmful
 {
-    private ReceiveTimeout()
-    {
-    }
+    private ReceiveTimeout() { }
 
     public static ReceiveTimeout Instance { get; } = new();
     public override string ToString() => "<ReceiveTimeout>";

@@ -3,15 +3,8 @@ namespace Akka.Actor;
 /// <summary>A message that may not be sent, such as <c>null</c>.</summary>
 public class InvalidMessageException : AkkaException
 {
-    public InvalidMessageException()
-        : this("Message is null")
-    {
-    }
-
-    public InvalidMessageException(string message)
-        : base(message)
-    {
-    }
+    public InvalidMessageException() : this("Message is null") { }
+    public InvalidMessageException(string message) : base(message) { }
 }
 
 /// <summary>The runtime was used in a way that the state of the actor forbids.</summary>
@@ -23,15 +16,8 @@ public class IllegalActorNameException(string message) : AkkaException(message);
 /// <summary>An actor name is empty, malformed or taken.</summary>
 public sealed class InvalidActorNameException : AkkaException
 {
-    public InvalidActorNameException(string message)
-        : base(message)
-    {
-    }
-
-    public InvalidActorNameException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+    public InvalidActorNameException(string message) : base(message) { }
+    public InvalidActorNameException(string message, Exception innerException) : base(message, innerException) { }
 }
 
 /// <summary>No answer came within the timeout of an Ask.</summary>
@@ -43,37 +29,17 @@ public class ActorKilledException(string message) : AkkaException(message);
 /// <summary>A selection matched no actor in time.</summary>
 public class ActorNotFoundException : AkkaException
 {
-    public ActorNotFoundException()
-    {
-    }
-
-    public ActorNotFoundException(string message)
-        : base(message)
-    {
-    }
-
-    public ActorNotFoundException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+    public ActorNotFoundException() { }
+    public ActorNotFoundException(string message) : base(message) { }
+    public ActorNotFoundException(string message, Exception innerException) : base(message, innerException) { }
 }
 
 /// <summary>An actor could not be created: its constructor or <c>PreStart</c> failed.</summary>
 public class ActorInitializationException : AkkaException
 {
-    public ActorInitializationException()
-    {
-    }
-
-    public ActorInitializationException(string message)
-        : base(message)
-    {
-    }
-
-    public ActorInitializationException(string message, Exception cause)
-        : base(message, cause)
-    {
-    }
+    public ActorInitializationException() { }
+    public ActorInitializationException(string message) : base(message) { }
+    public ActorInitializationException(string message, Exception cause) : base(message, cause) { }
 
     public ActorInitializationException(IActorRef? actor, string message, Exception? cause = null)
         : base(message, cause) => Actor = actor!;
@@ -106,8 +72,5 @@ public class DeathPactException(IActorRef deadActor)
 /// <summary>A bounded stash is full.</summary>
 public class StashOverflowException : AkkaException
 {
-    public StashOverflowException(string message, Exception? cause = null)
-        : base(message, cause)
-    {
-    }
+    public StashOverflowException(string message, Exception? cause = null) : base(message, cause) { }
 }

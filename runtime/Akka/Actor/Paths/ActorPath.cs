@@ -88,7 +88,6 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>,
         Address.TryParse(path, out address, out _);
 
     public string ToStringWithoutAddress() => "/" + string.Join('/', Elements);
-
     public string ToStringWithAddress() => ToStringWithAddress(Address);
 
     public string ToStringWithAddress(Address address) =>
@@ -98,7 +97,6 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>,
         Uid == UndefinedUid ? ToString() : string.Create(CultureInfo.InvariantCulture, $"{ToString()}#{Uid}");
 
     public string ToSerializationFormat() => ToStringWithUid();
-
     public override string ToString() => ToStringWithAddress();
 
     public bool Equals(ActorPath? other)

@@ -22,12 +22,10 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
     public int? Port { get; }
     public bool HasLocalScope => string.IsNullOrEmpty(Host);
     public bool HasGlobalScope => !string.IsNullOrEmpty(Host);
-
     public Address WithProtocol(string protocol) => new(protocol, System, Host, Port);
     public Address WithSystem(string system) => new(Protocol, system, Host, Port);
     public Address WithHost(string? host = null) => new(Protocol, System, host, Port);
     public Address WithPort(int? port = null) => new(Protocol, System, Host, port);
-
     public string HostPort() => ToString()[(Protocol.Length + 3)..];
 
     public override string ToString()
@@ -47,7 +45,6 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
     public int CompareTo(Address? other) => string.CompareOrdinal(ToString(), other?.ToString());
     public int CompareTo(object? obj) => CompareTo(obj as Address);
     public object Clone() => new Address(Protocol, System, Host, Port);
-
     public static bool operator ==(Address? left, Address? right) => Equals(left, right);
     public static bool operator !=(Address? left, Address? right) => !Equals(left, right);
 

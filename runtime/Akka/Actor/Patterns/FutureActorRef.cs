@@ -16,7 +16,6 @@ public sealed class FutureActorRef<T> : MinimalActorRef
     private ActorPath? _path;
 
     internal FutureActorRef(IActorRefProvider provider) => _provider = provider;
-
     public Task<T> Task => _result.Task;
     public override IActorRefProvider Provider => _provider;
     public override IInternalActorRef Parent => _provider.TempContainer;
@@ -113,7 +112,6 @@ public sealed class FutureActorRef<T> : MinimalActorRef
     private sealed class TimeoutEntry(FutureActorRef<T> future, TimeSpan timeout) : WheelEntry
     {
         public override void Fire() => Fail($"Timeout after {timeout} seconds");
-
         public override void Abandon() => Fail("The actor system has terminated");
 
         private void Fail(string message)

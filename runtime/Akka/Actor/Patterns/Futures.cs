@@ -35,9 +35,7 @@ public static class Futures
     /// <param name="cancellationToken">Cancels the task; a late answer becomes a dead letter.</param>
     /// <exception cref="AskTimeoutException">No answer within the timeout.</exception>
     public static Task<T> Ask<T>(
-        this ICanTell self,
-        Func<IActorRef, object> messageFactory,
-        TimeSpan? timeout,
+        this ICanTell self, Func<IActorRef, object> messageFactory, TimeSpan? timeout,
         CancellationToken cancellationToken)
     {
         var answer = Expect<T>(self, timeout, cancellationToken);

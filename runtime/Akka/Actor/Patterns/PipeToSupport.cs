@@ -9,21 +9,14 @@ public static class PipeToSupport
     /// <param name="success">Makes the message of a result; the result itself by default.</param>
     /// <param name="failure">Makes the message of a failure; a <see cref="Status.Failure"/> by default.</param>
     public static Task PipeTo<T>(
-        this Task<T> taskToPipe,
-        ICanTell recipient,
-        IActorRef? sender = null,
-        Func<T, object>? success = null,
+        this Task<T> taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<T, object>? success = null,
         Func<Exception, object>? failure = null) =>
         taskToPipe.PipeTo(recipient, false, sender, success, failure);
 
     /// <inheritdoc cref="PipeTo{T}(Task{T}, ICanTell, IActorRef, Func{T, object}, Func{Exception, object})"/>
     public static async Task PipeTo<T>(
-        this Task<T> taskToPipe,
-        ICanTell recipient,
-        bool useConfigureAwait,
-        IActorRef? sender = null,
-        Func<T, object>? success = null,
-        Func<Exception, object>? failure = null)
+        this Task<T> taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null,
+        Func<T, object>? success = null, Func<Exception, object>? failure = null)
     {
         try
         {
@@ -42,21 +35,14 @@ public static class PipeToSupport
     /// <param name="success">Makes the message of a success; without it, nothing is sent.</param>
     /// <param name="failure">Makes the message of a failure; a <see cref="Status.Failure"/> by default.</param>
     public static Task PipeTo(
-        this Task taskToPipe,
-        ICanTell recipient,
-        IActorRef? sender = null,
-        Func<object>? success = null,
+        this Task taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<object>? success = null,
         Func<Exception, object>? failure = null) =>
         taskToPipe.PipeTo(recipient, false, sender, success, failure);
 
     /// <inheritdoc cref="PipeTo(Task, ICanTell, IActorRef, Func{object}, Func{Exception, object})"/>
     public static async Task PipeTo(
-        this Task taskToPipe,
-        ICanTell recipient,
-        bool useConfigureAwait,
-        IActorRef? sender = null,
-        Func<object>? success = null,
-        Func<Exception, object>? failure = null)
+        this Task taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null,
+        Func<object>? success = null, Func<Exception, object>? failure = null)
     {
         try
         {
@@ -71,18 +57,12 @@ public static class PipeToSupport
     }
 
     public static Task PipeTo<T>(
-        this ValueTask<T> taskToPipe,
-        ICanTell recipient,
-        IActorRef? sender = null,
-        Func<T, object>? success = null,
+        this ValueTask<T> taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<T, object>? success = null,
         Func<Exception, object>? failure = null) =>
         taskToPipe.AsTask().PipeTo(recipient, false, sender, success, failure);
 
     public static Task PipeTo(
-        this ValueTask taskToPipe,
-        ICanTell recipient,
-        IActorRef? sender = null,
-        Func<object>? success = null,
+        this ValueTask taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<object>? success = null,
         Func<Exception, object>? failure = null) =>
         taskToPipe.AsTask().PipeTo(recipient, false, sender, success, failure);
 }

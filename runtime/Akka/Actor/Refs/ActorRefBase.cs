@@ -31,7 +31,6 @@ public abstract class ActorRefBase : IActorRef
     }
 
     public int CompareTo(object? obj) => CompareTo(obj as IActorRef);
-
     public override string ToString() => $"[{Path.ToStringWithUid()}]";
 }
 

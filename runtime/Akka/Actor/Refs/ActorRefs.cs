@@ -3,16 +3,13 @@ namespace Akka.Actor;
 /// <summary>The reference to no actor.</summary>
 public sealed class Nobody : MinimalActorRef
 {
-    private Nobody()
-    {
-    }
+    private Nobody() { }
 
     public static readonly Nobody Instance = new();
 
     public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems) / "nobody";
 
-    public override IActorRefProvider Provider =>
-        throw new NotSupportedException("Nobody does not provide");
+    public override IActorRefProvider Provider => throw new NotSupportedException("Nobody does not provide");
 }
 
 /// <summary>The references that stand for no actor.</summary>

@@ -27,9 +27,7 @@ public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Even
                 new DeathWatchNotification(watch.Watchee, existenceConfirmed: false));
     }
 
-    private protected virtual void Publish(DeadLetter letter)
-    {
-    }
+    private protected virtual void Publish(DeadLetter letter) { }
 
     private bool HandleSpecially(object message, IActorRef? sender)
     {

@@ -21,7 +21,6 @@ public class LocalActorRef : ActorRefWithCell, ILocalRef
     public override IEnumerable<IActorRef> Children => _cell.GetChildren();
     public override bool IsTerminated => _cell.IsTerminated;
     public override bool IsLocal => true;
-
     public override void Start() => _cell.Start();
     public override void Stop() => _cell.Send(new Terminate());
     public override void Suspend() => _cell.Send(new Suspend());

@@ -12,31 +12,11 @@ public abstract class MinimalActorRef : InternalActorRefBase, ILocalRef
     public override IActorRef GetChild(IReadOnlyList<string> name) =>
         name.All(string.IsNullOrEmpty) ? this : ActorRefs.Nobody;
 
-    public override void Start()
-    {
-    }
-
-    public override void Stop()
-    {
-    }
-
-    public override void Suspend()
-    {
-    }
-
-    public override void Resume(Exception? causedByFailure = null)
-    {
-    }
-
-    public override void Restart(Exception cause)
-    {
-    }
-
-    public override void SendSystemMessage(ISystemMessage message)
-    {
-    }
-
-    protected override void TellInternal(object message, IActorRef? sender)
-    {
-    }
+    public override void Start() { }
+    public override void Stop() { }
+    public override void Suspend() { }
+    public override void Resume(Exception? causedByFailure = null) { }
+    public override void Restart(Exception cause) { }
+    public override void SendSystemMessage(ISystemMessage message) { }
+    protected override void TellInternal(object message, IActorRef? sender) { }
 }

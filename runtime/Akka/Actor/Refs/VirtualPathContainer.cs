@@ -12,11 +12,8 @@ public sealed class VirtualPathContainer(IActorRefProvider provider, ActorPath p
     public override IActorRefProvider Provider { get; } = provider;
     public override IInternalActorRef Parent { get; } = parent;
     public bool HasChildren => !_children.IsEmpty;
-
     public void AddChild(string name, IInternalActorRef actor) => _children[name] = actor;
-
     public void RemoveChild(string name) => _children.TryRemove(name, out _);
-
     public bool TryGetChild(string name, out IInternalActorRef child) => _children.TryGetValue(name, out child!);
 
     public void ForEachChild(Action<IInternalActorRef> action)

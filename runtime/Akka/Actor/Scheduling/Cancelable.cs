@@ -6,24 +6,11 @@ public sealed class Cancelable : ICancelable, IDisposable
     private readonly IActionScheduler _scheduler;
     private readonly CancellationTokenSource _source;
 
-    public Cancelable(IScheduler scheduler)
-        : this(scheduler.Advanced)
-    {
-    }
-
-    public Cancelable(IScheduler scheduler, TimeSpan delay)
-        : this(scheduler) => CancelAfter(delay);
-
-    public Cancelable(IScheduler scheduler, int millisecondsDelay)
-        : this(scheduler) => CancelAfter(millisecondsDelay);
-
-    public Cancelable(IActionScheduler scheduler)
-        : this(scheduler, new CancellationTokenSource())
-    {
-    }
-
-    public Cancelable(IActionScheduler scheduler, TimeSpan delay)
-        : this(scheduler) => CancelAfter(delay);
+    public Cancelable(IScheduler scheduler) : this(scheduler.Advanced) { }
+    public Cancelable(IScheduler scheduler, TimeSpan delay) : this(scheduler) => CancelAfter(delay);
+    public Cancelable(IScheduler scheduler, int millisecondsDelay) : this(scheduler) => CancelAfter(millisecondsDelay);
+    public Cancelable(IActionScheduler scheduler) : this(scheduler, new CancellationTokenSource()) { }
+    public Cancelable(IActionScheduler scheduler, TimeSpan delay) : this(scheduler) => CancelAfter(delay);
 
     public Cancelable(IActionScheduler scheduler, int millisecondsDelay)
         : this(scheduler) => CancelAfter(millisecondsDelay);
@@ -36,7 +23,6 @@ public sealed class Cancelable : ICancelable, IDisposable
 
     public bool IsCancellationRequested => _source.IsCancellationRequested;
     public CancellationToken Token => _source.Token;
-
     public static ICancelable CreateCanceled() => AlreadyCanceledCancelable.Instance;
 
     /// <summary>A cancelable that is cancelled with any of the given ones.</summary>
@@ -46,7 +32,6 @@ public sealed class Cancelable : ICancelable, IDisposable
             CancellationTokenSource.CreateLinkedTokenSource([.. cancelables.Select(static one => one.Token)]));
 
     public void Cancel() => Cancel(throwOnFirstException: false);
-
     public void Cancel(bool throwOnFirstException) => _source.Cancel(throwOnFirstException);
 
     public void CancelAfter(TimeSpan delay)
@@ -57,6 +42,5 @@ public sealed class Cancelable : ICancelable, IDisposable
     }
 
     public void CancelAfter(int millisecondsDelay) => CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
-
     public void Dispose() => _source.Dispose();
 }

@@ -9,13 +9,11 @@ public class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
     private readonly TimeProvider _time;
     private readonly long _start;
 
-    public HashedWheelTimerScheduler(Config scheduler, ILoggingAdapter log)
-        : this(scheduler, log, TimeProvider.System)
+    public HashedWheelTimerScheduler(Config scheduler, ILoggingAdapter log) : this(scheduler, log, TimeProvider.System)
     {
     }
 
-    internal HashedWheelTimerScheduler(Config scheduler, ILoggingAdapter log, TimeProvider time)
-        : base(scheduler, log)
+    internal HashedWheelTimerScheduler(Config scheduler, ILoggingAdapter log, TimeProvider time) : base(scheduler, log)
     {
         _time = time;
         _start = time.GetTimestamp();
@@ -33,7 +31,6 @@ public class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
     protected override DateTimeOffset TimeNow => _time.GetUtcNow();
     public override TimeSpan MonotonicClock => _time.GetElapsedTime(_start);
     public override TimeSpan HighResMonotonicClock => _time.GetElapsedTime(_start);
-
     public void Dispose() => Wheel.Dispose();
 
     internal ICancelable StartTell(
@@ -52,11 +49,7 @@ public class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
         Start(new TellEntry(receiver, message, sender, cancelable), delay);
 
     protected override void InternalScheduleTellRepeatedly(
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        ICanTell receiver,
-        object message,
-        IActorRef sender,
+        TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender,
         ICancelable? cancelable) =>
         Start(new TellEntry(receiver, message, sender, cancelable) { Interval = interval }, initialDelay);
 
@@ -107,9 +100,7 @@ public class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
         }
 
         public void Cancel(bool throwOnFirstException) => Cancel();
-
         public void CancelAfter(TimeSpan delay) => Wheel?.TryStart(new ActionEntry(Cancel, null), delay);
-
         public void CancelAfter(int millisecondsDelay) => CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
     }
 

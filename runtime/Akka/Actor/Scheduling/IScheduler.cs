@@ -18,18 +18,13 @@ public interface ITellScheduler
 {
     void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender);
 
-    void ScheduleTellOnce(
-        TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable);
+    void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable);
 
     void ScheduleTellRepeatedly(
         TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender);
 
     void ScheduleTellRepeatedly(
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        ICanTell receiver,
-        object message,
-        IActorRef sender,
+        TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender,
         ICancelable cancelable);
 }
 

@@ -31,11 +31,7 @@ public abstract class SchedulerBase(Config scheduler, ILoggingAdapter log) : ISc
         ScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, null!);
 
     public void ScheduleTellRepeatedly(
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        ICanTell receiver,
-        object message,
-        IActorRef sender,
+        TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender,
         ICancelable cancelable)
     {
         ValidateDelay(initialDelay, nameof(initialDelay));
@@ -77,11 +73,7 @@ public abstract class SchedulerBase(Config scheduler, ILoggingAdapter log) : ISc
         TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable);
 
     protected abstract void InternalScheduleTellRepeatedly(
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        ICanTell receiver,
-        object message,
-        IActorRef sender,
+        TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender,
         ICancelable? cancelable);
 
     protected abstract void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable);

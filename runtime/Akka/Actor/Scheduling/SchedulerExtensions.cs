@@ -8,32 +8,19 @@ public static class SchedulerExtensions
         scheduler.ScheduleTellOnce(Ms(millisecondsDelay), receiver, message, sender);
 
     public static void ScheduleTellOnce(
-        this ITellScheduler scheduler,
-        int millisecondsDelay,
-        ICanTell receiver,
-        object message,
-        IActorRef sender,
+        this ITellScheduler scheduler, int millisecondsDelay, ICanTell receiver, object message, IActorRef sender,
         ICancelable cancelable) =>
         scheduler.ScheduleTellOnce(Ms(millisecondsDelay), receiver, message, sender, cancelable);
 
     public static void ScheduleTellRepeatedly(
-        this ITellScheduler scheduler,
-        int initialMillisecondsDelay,
-        int millisecondsInterval,
-        ICanTell receiver,
-        object message,
-        IActorRef sender) =>
+        this ITellScheduler scheduler, int initialMillisecondsDelay, int millisecondsInterval, ICanTell receiver,
+        object message, IActorRef sender) =>
         scheduler.ScheduleTellRepeatedly(
             Ms(initialMillisecondsDelay), Ms(millisecondsInterval), receiver, message, sender);
 
     public static void ScheduleTellRepeatedly(
-        this ITellScheduler scheduler,
-        int initialMillisecondsDelay,
-        int millisecondsInterval,
-        ICanTell receiver,
-        object message,
-        IActorRef sender,
-        ICancelable cancelable) =>
+        this ITellScheduler scheduler, int initialMillisecondsDelay, int millisecondsInterval, ICanTell receiver,
+        object message, IActorRef sender, ICancelable cancelable) =>
         scheduler.ScheduleTellRepeatedly(
             Ms(initialMillisecondsDelay), Ms(millisecondsInterval), receiver, message, sender, cancelable);
 
@@ -52,11 +39,7 @@ public static class SchedulerExtensions
         scheduler.ScheduleTellOnceCancelable(Ms(millisecondsDelay), receiver, message, sender);
 
     public static ICancelable ScheduleTellRepeatedlyCancelable(
-        this IScheduler scheduler,
-        TimeSpan initialDelay,
-        TimeSpan interval,
-        ICanTell receiver,
-        object message,
+        this IScheduler scheduler, TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message,
         IActorRef sender)
     {
         if (scheduler is HashedWheelTimerScheduler wheel)
@@ -67,12 +50,8 @@ public static class SchedulerExtensions
     }
 
     public static ICancelable ScheduleTellRepeatedlyCancelable(
-        this IScheduler scheduler,
-        int initialMillisecondsDelay,
-        int millisecondsInterval,
-        ICanTell receiver,
-        object message,
-        IActorRef sender) =>
+        this IScheduler scheduler, int initialMillisecondsDelay, int millisecondsInterval, ICanTell receiver,
+        object message, IActorRef sender) =>
         scheduler.ScheduleTellRepeatedlyCancelable(
             Ms(initialMillisecondsDelay), Ms(millisecondsInterval), receiver, message, sender);
 
@@ -81,15 +60,11 @@ public static class SchedulerExtensions
         scheduler.ScheduleOnce(Ms(millisecondsDelay), action, cancelable!);
 
     public static void ScheduleRepeatedly(
-        this IActionScheduler scheduler,
-        int initialMillisecondsDelay,
-        int millisecondsInterval,
-        Action action,
+        this IActionScheduler scheduler, int initialMillisecondsDelay, int millisecondsInterval, Action action,
         ICancelable? cancelable = null) =>
         scheduler.ScheduleRepeatedly(Ms(initialMillisecondsDelay), Ms(millisecondsInterval), action, cancelable!);
 
-    public static ICancelable ScheduleOnceCancelable(
-        this IActionScheduler scheduler, TimeSpan delay, Action action)
+    public static ICancelable ScheduleOnceCancelable(this IActionScheduler scheduler, TimeSpan delay, Action action)
     {
         var cancelable = new Cancelable(scheduler);
         scheduler.ScheduleOnce(delay, action, cancelable);

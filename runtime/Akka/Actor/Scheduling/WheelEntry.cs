@@ -18,7 +18,5 @@ internal abstract class WheelEntry
     public abstract void Fire();
 
     /// <summary>The wheel ends before the entry's time has come.</summary>
-    public virtual void Abandon()
-    {
-    }
+    public virtual void Abandon() { }
 }

@@ -11,10 +11,7 @@ public class ActorSelection : ICanTell
             throw new IllegalActorNameException("Double wildcard can only appear at the last path entry");
     }
 
-    public ActorSelection(IActorRef anchor, string path)
-        : this(anchor, path.Split('/'))
-    {
-    }
+    public ActorSelection(IActorRef anchor, string path) : this(anchor, path.Split('/')) { }
 
     public IActorRef Anchor { get; }
     public SelectionPathElement[] Path { get; }
@@ -48,6 +45,5 @@ public class ActorSelection : ICanTell
         obj is ActorSelection other && Anchor.Equals(other.Anchor) && PathString == other.PathString;
 
     public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
-
     public override string ToString() => $"ActorSelection[Anchor({Anchor.Path.ToStringWithUid()}), Path({PathString})]";
 }

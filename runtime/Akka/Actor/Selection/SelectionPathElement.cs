@@ -45,10 +45,7 @@ public sealed class SelectChildRecursive : SelectionPathElement
 {
     public static readonly SelectChildRecursive Instance = new();
 
-    private SelectChildRecursive()
-    {
-    }
-
+    private SelectChildRecursive() { }
     public override string ToString() => "**";
 }
 
@@ -57,9 +54,6 @@ public sealed class SelectParent : SelectionPathElement
 {
     public static readonly SelectParent Instance = new();
 
-    private SelectParent()
-    {
-    }
-
+    private SelectParent() { }
     public override string ToString() => "..";
 }

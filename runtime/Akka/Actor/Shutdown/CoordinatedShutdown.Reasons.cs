@@ -18,17 +18,13 @@ public sealed partial class CoordinatedShutdown
     /// <summary>Why the shutdown runs; derive from it for reasons of your own.</summary>
     public class Reason
     {
-        protected Reason()
-        {
-        }
+        protected Reason() { }
     }
 
     /// <summary>Nobody gave a reason.</summary>
     public class UnknownReason : Reason
     {
-        private UnknownReason()
-        {
-        }
+        private UnknownReason() { }
 
         public static readonly Reason Instance = new UnknownReason();
     }
@@ -36,9 +32,7 @@ public sealed partial class CoordinatedShutdown
     /// <summary><see cref="ActorSystem.Terminate"/> was called.</summary>
     public class ActorSystemTerminateReason : Reason
     {
-        private ActorSystemTerminateReason()
-        {
-        }
+        private ActorSystemTerminateReason() { }
 
         public static readonly Reason Instance = new ActorSystemTerminateReason();
     }
@@ -46,9 +40,7 @@ public sealed partial class CoordinatedShutdown
     /// <summary>The process or its host ends.</summary>
     public class ClrExitReason : Reason
     {
-        private ClrExitReason()
-        {
-        }
+        private ClrExitReason() { }
 
         public static readonly Reason Instance = new ClrExitReason();
     }

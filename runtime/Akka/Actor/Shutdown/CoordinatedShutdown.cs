@@ -51,8 +51,7 @@ public sealed partial class CoordinatedShutdown : IExtension
     public Reason? ShutdownReason => Volatile.Read(ref _reason);
 
     /// <summary>The longest the whole shutdown can take.</summary>
-    public TimeSpan TotalTimeout =>
-        _tasks.Keys.Aggregate(TimeSpan.Zero, (total, phase) => total + Timeout(phase));
+    public TimeSpan TotalTimeout => _tasks.Keys.Aggregate(TimeSpan.Zero, (total, phase) => total + Timeout(phase));
 
     public static CoordinatedShutdown Get(ActorSystem sys) =>
         sys.WithExtension<CoordinatedShutdown, CoordinatedShutdownExtension>();
@@ -116,7 +115,6 @@ public sealed partial class CoordinatedShutdown : IExtension
             _log.Info("Phase [{0}] disabled through configuration, skipping [{1}] tasks.", name, tasks.Length);
             return;
         }
-
         _log.Debug("Performing phase [{0}] with [{1}] tasks.", name, tasks.Length);
         // Not on the scheduler: the system, and that with it, may end while this runs.
         using var inTime = new CancellationTokenSource();
@@ -160,7 +158,6 @@ public sealed partial class CoordinatedShutdown : IExtension
             AppDomain.CurrentDomain.ProcessExit -= _onProcessExit;
             Environment.Exit(0);
         }
-
         return Done.Instance;
     }
 

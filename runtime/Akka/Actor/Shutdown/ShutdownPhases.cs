@@ -24,8 +24,7 @@ internal static class ShutdownPhases
                 return new ShutdownPhase(
                     [.. settings.GetStringList("depends-on")],
                     settings.GetTimeSpan("timeout", timeout, allowInfinite: false),
-                    settings.GetBoolean("recover", true),
-                    settings.GetBoolean("enabled", true));
+                    settings.GetBoolean("recover", true), settings.GetBoolean("enabled", true));
             },
             StringComparer.Ordinal);
     }

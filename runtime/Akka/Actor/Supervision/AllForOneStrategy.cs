@@ -7,9 +7,7 @@ public class AllForOneStrategy : SupervisorStrategy, IEquatable<AllForOneStrateg
 
     public AllForOneStrategy(
         int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
-        : this(maxNrOfRetries, withinTimeRange, Akka.Actor.Decider.From(localOnlyDecider))
-    {
-    }
+        : this(maxNrOfRetries, withinTimeRange, Akka.Actor.Decider.From(localOnlyDecider)) { }
 
     public AllForOneStrategy(int? maxNrOfRetries, TimeSpan? withinTimeRange, IDecider decider)
     {
@@ -18,46 +16,26 @@ public class AllForOneStrategy : SupervisorStrategy, IEquatable<AllForOneStrateg
     }
 
     public AllForOneStrategy(
-        int maxNrOfRetries,
-        int withinTimeMilliseconds,
-        Func<Exception, Directive> localOnlyDecider,
+        int maxNrOfRetries, int withinTimeMilliseconds, Func<Exception, Directive> localOnlyDecider,
         bool loggingEnabled = true)
-        : this(maxNrOfRetries, withinTimeMilliseconds, Akka.Actor.Decider.From(localOnlyDecider), loggingEnabled)
-    {
-    }
+        : this(maxNrOfRetries, withinTimeMilliseconds, Akka.Actor.Decider.From(localOnlyDecider), loggingEnabled) { }
 
     public AllForOneStrategy(
         int maxNrOfRetries, int withinTimeMilliseconds, IDecider decider, bool loggingEnabled = true)
         : this(maxNrOfRetries, TimeSpan.FromMilliseconds(withinTimeMilliseconds), decider) =>
         LoggingEnabled = loggingEnabled;
 
-    public AllForOneStrategy(Func<Exception, Directive> localOnlyDecider)
-        : this(-1, -1, localOnlyDecider)
-    {
-    }
-
-    public AllForOneStrategy(IDecider decider)
-        : this(-1, -1, decider)
-    {
-    }
-
-    protected AllForOneStrategy()
-        : this(DefaultDecider)
-    {
-    }
+    public AllForOneStrategy(Func<Exception, Directive> localOnlyDecider) : this(-1, -1, localOnlyDecider) { }
+    public AllForOneStrategy(IDecider decider) : this(-1, -1, decider) { }
+    protected AllForOneStrategy() : this(DefaultDecider) { }
 
     public override IDecider Decider { get; }
     public int MaxNumberOfRetries => _limit.Retries;
     public int WithinTimeRangeMilliseconds => _limit.WindowMilliseconds;
-
     protected override Directive Handle(IActorRef child, Exception exception) => Decider.Decide(exception);
 
     public override void ProcessFailure(
-        IActorContext context,
-        bool restart,
-        IActorRef child,
-        Exception cause,
-        ChildRestartStats stats,
+        IActorContext context, bool restart, IActorRef child, Exception cause, ChildRestartStats stats,
         IReadOnlyCollection<ChildRestartStats> children)
     {
         var permitted = restart;
@@ -73,9 +51,7 @@ public class AllForOneStrategy : SupervisorStrategy, IEquatable<AllForOneStrateg
     }
 
     public override void HandleChildTerminated(
-        IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children)
-    {
-    }
+        IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) { }
 
     public bool Equals(AllForOneStrategy? other) =>
         other is not null && other.MaxNumberOfRetries == MaxNumberOfRetries &&

@@ -10,9 +10,7 @@ public class DeployableDecider : IDecider
     }
 
     public DeployableDecider(Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs)
-        : this(defaultDirective, pairs.AsEnumerable())
-    {
-    }
+        : this(defaultDirective, pairs.AsEnumerable()) { }
 
     public Directive DefaultDirective { get; }
     public KeyValuePair<Type, Directive>[] Pairs { get; }

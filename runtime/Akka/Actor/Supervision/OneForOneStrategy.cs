@@ -7,9 +7,7 @@ public class OneForOneStrategy : SupervisorStrategy, IEquatable<OneForOneStrateg
 
     public OneForOneStrategy(
         int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
-        : this(maxNrOfRetries, withinTimeRange, Akka.Actor.Decider.From(localOnlyDecider))
-    {
-    }
+        : this(maxNrOfRetries, withinTimeRange, Akka.Actor.Decider.From(localOnlyDecider)) { }
 
     public OneForOneStrategy(int? maxNrOfRetries, TimeSpan? withinTimeRange, IDecider decider)
     {
@@ -18,38 +16,22 @@ public class OneForOneStrategy : SupervisorStrategy, IEquatable<OneForOneStrateg
     }
 
     public OneForOneStrategy(
-        int maxNrOfRetries,
-        int withinTimeMilliseconds,
-        Func<Exception, Directive> localOnlyDecider,
+        int maxNrOfRetries, int withinTimeMilliseconds, Func<Exception, Directive> localOnlyDecider,
         bool loggingEnabled = true)
-        : this(maxNrOfRetries, withinTimeMilliseconds, Akka.Actor.Decider.From(localOnlyDecider), loggingEnabled)
-    {
-    }
+        : this(maxNrOfRetries, withinTimeMilliseconds, Akka.Actor.Decider.From(localOnlyDecider), loggingEnabled) { }
 
     public OneForOneStrategy(
         int maxNrOfRetries, int withinTimeMilliseconds, IDecider decider, bool loggingEnabled = true)
         : this(maxNrOfRetries, TimeSpan.FromMilliseconds(withinTimeMilliseconds), decider) =>
         LoggingEnabled = loggingEnabled;
 
-    public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider)
-        : this(-1, -1, localOnlyDecider)
-    {
-    }
+    public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider) : this(-1, -1, localOnlyDecider) { }
 
     public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider, bool loggingEnabled = true)
-        : this(-1, -1, localOnlyDecider, loggingEnabled)
-    {
-    }
+        : this(-1, -1, localOnlyDecider, loggingEnabled) { }
 
-    public OneForOneStrategy(IDecider decider)
-        : this(-1, -1, decider)
-    {
-    }
-
-    protected OneForOneStrategy()
-        : this(DefaultDecider)
-    {
-    }
+    public OneForOneStrategy(IDecider decider) : this(-1, -1, decider) { }
+    protected OneForOneStrategy() : this(DefaultDecider) { }
 
     public override IDecider Decider { get; }
     public int MaxNumberOfRetries => _limit.Retries;
@@ -61,11 +43,7 @@ public class OneForOneStrategy : SupervisorStrategy, IEquatable<OneForOneStrateg
     protected override Directive Handle(IActorRef child, Exception exception) => Decider.Decide(exception);
 
     public override void ProcessFailure(
-        IActorContext context,
-        bool restart,
-        IActorRef child,
-        Exception cause,
-        ChildRestartStats stats,
+        IActorContext context, bool restart, IActorRef child, Exception cause, ChildRestartStats stats,
         IReadOnlyCollection<ChildRestartStats> children)
     {
         if (restart && stats.RequestRestartPermission(_limit.Retries, _limit.WindowMilliseconds))
@@ -75,9 +53,7 @@ public class OneForOneStrategy : SupervisorStrategy, IEquatable<OneForOneStrateg
     }
 
     public override void HandleChildTerminated(
-        IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children)
-    {
-    }
+        IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) { }
 
     public bool Equals(OneForOneStrategy? other) =>
         other is not null && other.MaxNumberOfRetries == MaxNumberOfRetries &&

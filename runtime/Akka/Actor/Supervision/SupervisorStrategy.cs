@@ -23,11 +23,7 @@ public abstract class SupervisorStrategy
     protected abstract Directive Handle(IActorRef child, Exception exception);
 
     public abstract void ProcessFailure(
-        IActorContext context,
-        bool restart,
-        IActorRef child,
-        Exception cause,
-        ChildRestartStats stats,
+        IActorContext context, bool restart, IActorRef child, Exception cause, ChildRestartStats stats,
         IReadOnlyCollection<ChildRestartStats> children);
 
     public abstract void HandleChildTerminated(
@@ -35,10 +31,7 @@ public abstract class SupervisorStrategy
 
     /// <returns>False to escalate.</returns>
     public bool HandleFailure(
-        ActorCell actorCell,
-        IActorRef child,
-        Exception cause,
-        ChildRestartStats stats,
+        ActorCell actorCell, IActorRef child, Exception cause, ChildRestartStats stats,
         IReadOnlyCollection<ChildRestartStats> children)
     {
         var directive = Handle(child, cause);

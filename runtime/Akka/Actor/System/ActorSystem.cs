@@ -43,14 +43,11 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     }
 
     public abstract object GetExtension(IExtensionId extensionId);
-    public abstract T GetExtension<T>()
-        where T : class, IExtension;
+    public abstract T GetExtension<T>() where T : class, IExtension;
     public abstract bool HasExtension(Type type);
-    public abstract bool HasExtension<T>()
-        where T : class, IExtension;
+    public abstract bool HasExtension<T>() where T : class, IExtension;
     public abstract bool TryGetExtension(Type extensionType, [MaybeNullWhen(false)] out object extension);
-    public abstract bool TryGetExtension<T>([MaybeNullWhen(false)] out T extension)
-        where T : class, IExtension;
+    public abstract bool TryGetExtension<T>([MaybeNullWhen(false)] out T extension) where T : class, IExtension;
     public abstract object RegisterExtension(IExtensionId extension);
 
     /// <summary>Adds a callback for when all actors have stopped; the last one added runs first.</summary>

@@ -26,9 +26,7 @@ public partial class ActorSystemImpl
         TryGetExtension(extensionId.ExtensionType, out var extension) ? extension : null!;
 
     public override T GetExtension<T>() => TryGetExtension<T>(out var extension) ? extension : null!;
-
     public override bool HasExtension(Type type) => _extensions.ContainsKey(type);
-
     public override bool HasExtension<T>() => HasExtension(typeof(T));
 
     public override bool TryGetExtension(Type extensionType, [MaybeNullWhen(false)] out object extension)

@@ -99,8 +99,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     public override IActorRef SystemActorOf(Props props, string? name = null) =>
         _provider.SystemGuardianCell.AttachChild(props, name);
 
-    public override IActorRef SystemActorOf<TActor>(string? name = null) =>
-        SystemActorOf(Props.Create<TActor>(), name);
+    public override IActorRef SystemActorOf<TActor>(string? name = null) => SystemActorOf(Props.Create<TActor>(), name);
 
     public override ActorSelection ActorSelection(ActorPath actorPath) =>
         ActorRefFactoryShared.ActorSelection(actorPath, this);

@@ -18,13 +18,8 @@ public sealed class ActorSystemSetup
     public Option<T> Get<T>()
         where T : Setup => _setups.TryGetValue(typeof(T), out var setup) ? (T)setup : Option<T>.None;
 
-    public ActorSystemSetup WithSetup<T>(T setup)
-        where T : Setup => With(setup);
-
-    public ActorSystemSetup And<T>(T setup)
-        where T : Setup => With(setup);
-
+    public ActorSystemSetup WithSetup<T>(T setup) where T : Setup => With(setup);
+    public ActorSystemSetup And<T>(T setup) where T : Setup => With(setup);
     public override string ToString() => $"ActorSystemSetup({string.Join(", ", _setups.Keys)})";
-
     private ActorSystemSetup With(Setup setup) => new(_setups.SetItem(setup.GetType(), setup));
 }

@@ -11,8 +11,7 @@ public abstract class ExtendedActorSystem : ActorSystem
     /// <summary>Creates an actor under <c>/system</c>, which ends after all user actors.</summary>
     public abstract IActorRef SystemActorOf(Props props, string? name = null);
 
-    public abstract IActorRef SystemActorOf<TActor>(string? name = null)
-        where TActor : ActorBase, new();
+    public abstract IActorRef SystemActorOf<TActor>(string? name = null) where TActor : ActorBase, new();
 
     /// <summary>Terminates at once, without the shutdown phases.</summary>
     internal abstract Task FinalTerminate();

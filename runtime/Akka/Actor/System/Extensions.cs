@@ -13,8 +13,7 @@ public interface IExtensionId
 }
 
 /// <summary>Names an extension and makes it, typed.</summary>
-public interface IExtensionId<out T> : IExtensionId
-    where T : IExtension
+public interface IExtensionId<out T> : IExtensionId where T : IExtension
 {
     new T Apply(ActorSystem system);
     new T Get(ActorSystem system);
@@ -22,11 +21,9 @@ public interface IExtensionId<out T> : IExtensionId
 }
 
 /// <summary>The usual base of an extension's id.</summary>
-public abstract class ExtensionIdProvider<T> : IExtensionId<T>
-    where T : IExtension
+public abstract class ExtensionIdProvider<T> : IExtensionId<T> where T : IExtension
 {
     public Type ExtensionType => typeof(T);
-
     public T Apply(ActorSystem system) => (T)system.RegisterExtension(this);
     public T Get(ActorSystem system) => Apply(system);
     public abstract T CreateExtension(ExtendedActorSystem system);
@@ -34,7 +31,6 @@ public abstract class ExtensionIdProvider<T> : IExtensionId<T>
     object IExtensionId.Apply(ActorSystem system) => Apply(system);
     object IExtensionId.Get(ActorSystem system) => Get(system);
     object IExtensionId.CreateExtension(ExtendedActorSystem system) => CreateExtension(system);
-
     public override bool Equals(object? obj) => obj is T;
     public override int GetHashCode() => typeof(T).GetHashCode();
 }
@@ -42,14 +38,11 @@ public abstract class ExtensionIdProvider<T> : IExtensionId<T>
 /// <summary>Finds extensions by their type.</summary>
 public static class ActorSystemWithExtensions
 {
-    public static T WithExtension<T, TI>(this ActorSystem system)
-        where T : class, IExtension
+    public static T WithExtension<T, TI>(this ActorSystem system) where T : class, IExtension
         where TI : IExtensionId => (T)system.RegisterExtension(Activator.CreateInstance<TI>());
 
-    public static T WithExtension<T>(this ActorSystem system, Type extensionId)
-        where T : class, IExtension =>
+    public static T WithExtension<T>(this ActorSystem system, Type extensionId) where T : class, IExtension =>
         (T)system.RegisterExtension((IExtensionId)Activator.CreateInstance(extensionId)!);
 
-    public static T WithExtension<T>(this ActorSystem system)
-        where T : class, IExtension => system.GetExtension<T>();
+    public static T WithExtension<T>(this ActorSystem system) where T : class, IExtension => system.GetExtension<T>();
 }

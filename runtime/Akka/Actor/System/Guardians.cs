@@ -39,9 +39,7 @@ internal class RootGuardian : ActorBase
     protected virtual void Guarded() => Context.Stop(Self);
 
     // A guardian keeps its children whatever happens to it.
-    protected override void PreRestart(Exception reason, object message)
-    {
-    }
+    protected override void PreRestart(Exception reason, object message) { }
 
     public sealed record Guard(IActorRef Guardian);
 }
@@ -65,6 +63,5 @@ internal sealed class UserGuardian : RootGuardian
     private readonly SupervisorStrategy _strategy;
 
     public UserGuardian(SupervisorStrategy strategy) => _strategy = strategy;
-
     protected override SupervisorStrategy SupervisorStrategy() => _strategy;
 }

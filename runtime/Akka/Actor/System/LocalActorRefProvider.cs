@@ -55,9 +55,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         _temp.Path / string.Create(CultureInfo.InvariantCulture, $"${Interlocked.Increment(ref _nextTemp)}");
 
     public void RegisterTempActor(IInternalActorRef actorRef, ActorPath path) => _temp.AddChild(path.Name, actorRef);
-
     public void UnregisterTempActor(ActorPath path) => _temp.RemoveChild(path.Name);
-
     public IActorRef RootGuardianAt(Address address) => address == DefaultAddress ? RootGuardian : DeadLetters;
 
     public IActorRef ResolveActorRef(string path) =>

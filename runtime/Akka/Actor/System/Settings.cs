@@ -7,10 +7,7 @@ namespace Akka.Actor;
 /// <summary>The settings of a system, read once from its configuration.</summary>
 public class Settings
 {
-    public Settings(ActorSystem system, Config config)
-        : this(system, config, ActorSystemSetup.Empty)
-    {
-    }
+    public Settings(ActorSystem system, Config config) : this(system, config, ActorSystemSetup.Empty) { }
 
     public Settings(ActorSystem system, Config config, ActorSystemSetup setup)
     {

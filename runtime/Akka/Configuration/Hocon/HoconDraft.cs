@@ -24,7 +24,6 @@ internal sealed class HoconDraft(params IEnumerable<object> pieces)
                 fields.Put(key, From(child));
             return new HoconDraft(fields);
         }
-
         return value.IsArray()
             ? new HoconDraft(value.GetArray().Select(From).ToList())
             : new HoconDraft(value.GetString() is { } text ? HoconText.Quoted(text) : HoconText.Plain("null"));
@@ -52,10 +51,8 @@ internal sealed class HoconFields : Dictionary<string, HoconDraft>
                     held.Put(name, child);
                 return;
             }
-
             draft.Prior = before;
         }
-
         this[key] = draft;
     }
 

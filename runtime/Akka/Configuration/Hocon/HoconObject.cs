@@ -5,22 +5,14 @@ namespace Akka.Configuration.Hocon;
 /// <summary>Named values, in the order in which they were written.</summary>
 public class HoconObject : IHoconElement
 {
-    public HoconObject()
-        : this(new Dictionary<string, HoconValue>(StringComparer.Ordinal))
-    {
-    }
-
-    public HoconObject(Dictionary<string, HoconValue> items)
-    {
-        Items = items;
-    }
+    public HoconObject() : this(new Dictionary<string, HoconValue>(StringComparer.Ordinal)) { }
+    public HoconObject(Dictionary<string, HoconValue> items) => Items = items;
 
     public Dictionary<string, HoconValue> Items { get; }
 
     /// <summary>The same content as plain dictionaries and values.</summary>
     public IDictionary<string, object?> Unwrapped => Items.ToDictionary(
-        item => item.Key,
-        item => item.Value.GetObject() is { } inner ? (object?)inner.Unwrapped : item.Value,
+        item => item.Key, item => item.Value.GetObject() is { } inner ? (object?)inner.Unwrapped : item.Value,
         StringComparer.Ordinal);
 
     public bool IsString() => false;
@@ -55,7 +47,6 @@ public class HoconObject : IHoconElement
             else if (above.GetObject() is { } upper && below.GetObject() is { } lower)
                 merged[key] = new HoconValue([upper.MergeImmutable(lower)]);
         }
-
         return new HoconObject(merged);
     }
 

@@ -25,7 +25,6 @@ internal static class HoconPath
             else
                 part.Append(c);
         }
-
         Take();
         return parts;
 

@@ -56,7 +56,6 @@ internal sealed class HoconReader(string text)
             else
                 break;
         }
-
         return newLine;
     }
 
@@ -89,7 +88,6 @@ internal sealed class HoconReader(string text)
                 throw Error("a quoted string is not closed");
             run.Append(TrySkip('\\') ? Escaped() : text[_at++]);
         }
-
         return run.ToString();
     }
 
@@ -107,7 +105,6 @@ internal sealed class HoconReader(string text)
                 Take();
                 continue;
             }
-
             part.Append(gap);
             present = true;
             if (Peek == '"')
@@ -117,7 +114,6 @@ internal sealed class HoconReader(string text)
             else
                 throw Error($"'{Peek}' can stand in a key only within quotes");
         }
-
         Take();
         return parts;
 

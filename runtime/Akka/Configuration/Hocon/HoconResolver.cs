@@ -62,7 +62,6 @@ internal sealed class HoconResolver(HoconDraft root)
                 _ => head,
             };
         }
-
         draft.Head = head;
         draft.State = HoconState.Done;
         return head;
@@ -85,7 +84,6 @@ internal sealed class HoconResolver(HoconDraft root)
                 ? fields.GetValueOrDefault(part)
                 : null;
         }
-
         if (found is HoconDraft target && Evaluate(target) is { } head)
             return head;
         if (Environment.GetEnvironmentVariable(substitution.Path) is { } variable)

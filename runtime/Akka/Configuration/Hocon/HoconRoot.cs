@@ -9,10 +9,7 @@ public class HoconRoot
         Substitutions = substitutions;
     }
 
-    public HoconRoot(HoconValue value)
-        : this(value, [])
-    {
-    }
+    public HoconRoot(HoconValue value) : this(value, []) { }
 
     public HoconValue Value { get; }
     public IEnumerable<HoconSubstitution> Substitutions { get; }

@@ -3,15 +3,8 @@ namespace Akka.Configuration.Hocon;
 /// <summary>A value as written: pieces that together make a text, an array or an object.</summary>
 public class HoconValue : IMightBeAHoconObject
 {
-    public HoconValue()
-        : this([])
-    {
-    }
-
-    public HoconValue(List<IHoconElement> values)
-    {
-        Values = values;
-    }
+    public HoconValue() : this([]) { }
+    public HoconValue(List<IHoconElement> values) => Values = values;
 
     public List<IHoconElement> Values { get; }
 

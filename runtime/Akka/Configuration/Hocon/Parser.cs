@@ -60,7 +60,6 @@ public class Parser
             else
                 Field(fields);
         }
-
         return fields;
     }
 
@@ -85,7 +84,6 @@ public class Parser
             _reader.SkipBlank();
             value = Value();
         }
-
         foreach (var part in path.Skip(1).Reverse())
             value = new HoconDraft(new HoconFields { [part] = value });
         fields.Put(path[0], value);
@@ -117,7 +115,6 @@ public class Parser
                 break;
             draft.Pieces.Add(Piece());
         }
-
         if (draft.Pieces.Count > 0 && draft.Pieces[^1] is HoconText { IsGap: true })
             draft.Pieces.RemoveAt(draft.Pieces.Count - 1);
         return draft.Pieces.Count > 0 ? draft : throw _reader.Error("a value is missing");
