@@ -1,15 +1,17 @@
 namespace Akka.Configuration.Hocon;
 
 /// <summary>A value before its substitutions are resolved: pieces in order, over what the key held before.</summary>
+/// <param name="pieces">Each a <see cref="HoconText"/>, <see cref="HoconSubstitution"/>, <see cref="HoconEarlier"/>,
+/// <see cref="HoconFields"/> or a list of drafts (an array).</param>
 internal sealed class HoconDraft(params IEnumerable<object> pieces)
 {
-    /// <summary>Each a <see cref="HoconText"/>, <see cref="HoconSubstitution"/>, <see cref="HoconEarlier"/>,
-    /// <see cref="HoconFields"/> or a list of drafts (an array).</summary>
     public List<object> Pieces { get; } = [.. pieces];
 
     /// <summary>What an earlier line gave the same key: merged under an object, read by a self-reference.</summary>
     public HoconDraft? Prior { get; set; }
-    public HoconState State { get; set; }
+
+    /// <summary>How far the evaluation has come: null before it, false while it runs.</summary>
+    public bool? IsEvaluated { get; set; }
 
     /// <summary>The evaluated value, whose children may still be drafts; null if it is undefined.</summary>
     public object? Head { get; set; }
@@ -17,25 +19,15 @@ internal sealed class HoconDraft(params IEnumerable<object> pieces)
 
     public static HoconDraft From(HoconValue value)
     {
-        if (value.GetObject() is { } it)
-        {
-            var fields = new HoconFields();
-            foreach (var (key, child) in it.Items)
-                fields.Put(key, From(child));
-            return new HoconDraft(fields);
-        }
-        return value.IsArray()
-            ? new HoconDraft(value.GetArray().Select(From).ToList())
-            : new HoconDraft(value.GetString() is { } text ? HoconText.Quoted(text) : HoconText.Plain("null"));
+        if (value.IsArray())
+            return new HoconDraft(value.GetArray().Select(From).ToList());
+        if (value.GetObject() is not { } it)
+            return new HoconDraft(new HoconText(value.GetString() ?? "null", IsQuoted: value.GetString() is not null));
+        var fields = new HoconFields();
+        foreach (var (key, child) in it.Items)
+            fields.Put(key, From(child));
+        return new HoconDraft(fields);
     }
-}
-
-/// <summary>How far a draft's evaluation has come.</summary>
-internal enum HoconState
-{
-    Untouched,
-    Evaluating,
-    Done,
 }
 
 /// <summary>The fields of an object that is being read.</summary>
@@ -71,12 +63,10 @@ internal sealed class HoconFields : Dictionary<string, HoconDraft>
 }
 
 /// <summary>A run of text: plain, quoted, or the gap between two pieces.</summary>
-internal sealed record HoconText(string Value, bool IsQuoted, bool IsGap)
-{
-    public static HoconText Plain(string value) => new(value, IsQuoted: false, IsGap: false);
-    public static HoconText Quoted(string value) => new(value, IsQuoted: true, IsGap: false);
-    public static HoconText Gap(string value) => new(value, IsQuoted: false, IsGap: true);
-}
+internal sealed record HoconText(string Value, bool IsQuoted = false, bool IsGap = false);
+
+/// <summary>A reference such as <c>${a.b}</c> or, if it may stay unresolved, <c>${?a.b}</c>.</summary>
+internal sealed record HoconSubstitution(IReadOnlyList<string> Path, bool IsOptional);
 
 /// <summary>Stands in <c>a += x</c> for what the key held before.</summary>
 internal sealed class HoconEarlier

@@ -7,10 +7,8 @@ namespace Akka.Configuration.Hocon;
 internal sealed class HoconReader(string text)
 {
     private const string NotInUnquoted = "$\"{}[]:=,#`^?!@*&\\";
-    private const int MaxDepth = 200;
 
     private int _at;
-    private int _depth;
 
     public bool AtEnd => _at >= text.Length;
 
@@ -33,14 +31,6 @@ internal sealed class HoconReader(string text)
             return false;
         _at++;
         return true;
-    }
-
-    /// <summary>Counts one more level of nesting until disposed, so that no text can exhaust the stack.</summary>
-    public Nesting Nest()
-    {
-        if (++_depth > MaxDepth)
-            throw Error($"values are nested deeper than {MaxDepth} levels");
-        return new Nesting(this);
     }
 
     /// <summary>Skips white space, line ends and comments; true if a line end was among them.</summary>
@@ -131,11 +121,9 @@ internal sealed class HoconReader(string text)
     {
         Skip('$');
         Skip('{');
-        var mark = TrySkip('?') ? "?" : "";
+        var optional = TrySkip('?');
         var path = Path("}");
-        if (!TrySkip('}'))
-            throw Error("a substitution is not closed");
-        return new HoconSubstitution(mark + string.Join('.', path.Select(HoconPath.Quote)));
+        return TrySkip('}') ? new HoconSubstitution(path, optional) : throw Error("a substitution is not closed");
     }
 
     /// <summary>Skips the word <c>include</c> if the name of what to include follows it.</summary>
@@ -193,10 +181,17 @@ internal sealed class HoconReader(string text)
         _at += 4;
         return (char)code;
     }
+}
 
-    /// <summary>One level of nesting.</summary>
-    internal readonly struct Nesting(HoconReader reader) : IDisposable
-    {
-        public void Dispose() => reader._depth--;
-    }
+/// <summary>Dotted paths, whose parts may be quoted to hold dots of their own.</summary>
+internal static class HoconPath
+{
+    public static IReadOnlyList<string> Split(string path) =>
+        path.Contains('"') ? new HoconReader(path).Path("") : path.Split('.');
+
+    public static string Quote(string text) => text.Length > 0 && text.All(IsPlain)
+        ? text
+        : $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r")}\"";
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
 }

@@ -8,7 +8,7 @@ internal sealed class HoconResolver(HoconDraft root)
 {
     private const int MaxDepth = 200;
 
-    public HoconValue Resolve() => ToValue(root, 0) ?? new HoconValue([new HoconObject()]);
+    public HoconValue Resolve() => ToValue(root, 0) ?? new HoconValue(new HoconObject());
 
     private HoconValue? ToValue(HoconDraft draft, int depth)
     {
@@ -23,47 +23,38 @@ internal sealed class HoconResolver(HoconDraft root)
                 foreach (var (key, child) in fields)
                     if (ToValue(child, depth + 1) is { } value)
                         items.Items[key] = value;
-                return new HoconValue([items]);
+                return new HoconValue(items);
             case List<HoconDraft> elements:
-                var array = new HoconArray();
-                array.AddRange(elements.Select(element => ToValue(element, depth + 1)).OfType<HoconValue>());
-                return new HoconValue([array]);
-            case List<HoconText> texts:
-                return new HoconValue([new HoconLiteral { Value = Join(texts) }]);
-            case var unknown:
-                throw new InvalidOperationException($"No value is made of {unknown.GetType().Name}.");
+                return new HoconValue(elements.Select(it => ToValue(it, depth + 1)).OfType<HoconValue>().ToList());
+            case var texts:
+                return new HoconValue(Join((List<HoconText>)texts));
         }
     }
 
     private static string? Join(List<HoconText> texts) => texts is [{ IsQuoted: false, Value: "null" }]
         ? null
-        : string.Concat(texts.SkipWhile(text => text.IsGap).Select(text => text.Value));
+        : string.Concat(texts.SkipWhile(static text => text.IsGap).Select(static text => text.Value));
 
     private object? Evaluate(HoconDraft draft)
     {
-        if (draft.State == HoconState.Done)
-            return draft.Head;
-        if (draft.State == HoconState.Evaluating)
-            return draft.Prior is { } before ? Evaluate(before) : null;
+        if (draft.IsEvaluated is { } done)
+            return done ? draft.Head : draft.Prior is { } before ? Evaluate(before) : null;
 
-        draft.State = HoconState.Evaluating;
+        draft.IsEvaluated = false;
         object? head = null;
         foreach (var piece in draft.Pieces)
             head = Concatenate(head, Evaluate(piece, draft));
-        if (head is List<HoconText> texts && texts.TrueForAll(text => text.IsGap))
+        if (IsBlank(head))
             head = null;
         if (head is null or HoconFields && draft.Prior is { } prior)
-        {
-            var under = Evaluate(prior);
-            head = (head, under) switch
+            head = (head, Evaluate(prior)) switch
             {
-                (null, _) => under,
+                (null, var under) => under,
                 (HoconFields upper, HoconFields lower) => upper.Over(lower),
                 _ => head,
             };
-        }
         draft.Head = head;
-        draft.State = HoconState.Done;
+        draft.IsEvaluated = true;
         return head;
     }
 
@@ -77,20 +68,14 @@ internal sealed class HoconResolver(HoconDraft root)
 
     private object? Substitute(HoconSubstitution substitution)
     {
-        object? found = root;
-        foreach (var part in HoconPath.Split(substitution.Path))
-        {
-            found = found is HoconDraft { } at && Evaluate(at) is HoconFields fields
-                ? fields.GetValueOrDefault(part)
-                : null;
-        }
-        if (found is HoconDraft target && Evaluate(target) is { } head)
+        var found = substitution.Path.Aggregate((HoconDraft?)root, (at, part) =>
+            at is not null && Evaluate(at) is HoconFields fields ? fields.GetValueOrDefault(part) : null);
+        if (found is not null && Evaluate(found) is { } head)
             return head;
-        if (Environment.GetEnvironmentVariable(substitution.Path) is { } variable)
-            return new List<HoconText> { HoconText.Quoted(variable) };
-        return substitution.IsQuestionMark
-            ? null
-            : throw new FormatException($"Unresolved substitution: {substitution.Path}");
+        var path = string.Join('.', substitution.Path);
+        if (Environment.GetEnvironmentVariable(path) is { } variable)
+            return new List<HoconText> { new(variable, IsQuoted: true) };
+        return substitution.IsOptional ? null : throw new FormatException($"Unresolved substitution: {path}");
     }
 
     private static object? Concatenate(object? left, object? right) => (left, right) switch
@@ -100,16 +85,17 @@ internal sealed class HoconResolver(HoconDraft root)
         (List<HoconText> a, List<HoconText> b) => new List<HoconText>([.. a, .. b]),
         (List<HoconDraft> a, List<HoconDraft> b) => new List<HoconDraft>([.. a, .. b]),
         (HoconFields a, HoconFields b) => b.Over(a),
-        (List<HoconText> a, _) when a.TrueForAll(text => text.IsGap) => right,
-        (_, List<HoconText> b) when b.TrueForAll(text => text.IsGap) => left,
+        _ when IsBlank(left) => right,
+        _ when IsBlank(right) => left,
         _ => throw new FormatException($"{Kind(left)} cannot be joined with {Kind(right)}."),
     };
+
+    private static bool IsBlank(object? head) => head is List<HoconText> texts && texts.TrueForAll(text => text.IsGap);
 
     private static string Kind(object head) => head switch
     {
         HoconFields => "An object",
-        List<HoconDraft> => "An array",
         List<HoconText> texts => $"The text '{Join(texts)}'",
-        _ => head.GetType().Name,
+        _ => "An array",
     };
 }

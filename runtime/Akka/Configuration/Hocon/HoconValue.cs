@@ -1,57 +1,30 @@
 namespace Akka.Configuration.Hocon;
 
-/// <summary>A value as written: pieces that together make a text, an array or an object.</summary>
-public class HoconValue : IMightBeAHoconObject
+/// <summary>A parsed text.</summary>
+public class HoconRoot(HoconValue value)
 {
-    public HoconValue() : this([]) { }
-    public HoconValue(List<IHoconElement> values) => Values = values;
+    public HoconValue Value { get; } = value;
+}
 
-    public List<IHoconElement> Values { get; }
+/// <summary>An object, an array or a text; neither of them for HOCON's <c>null</c>.</summary>
+public class HoconValue
+{
+    private readonly object? _content;
 
-    public bool IsEmpty => Values.Count == 0
-        || (Values[0] is HoconObject first && first.Items.Count == 0);
+    internal HoconValue(object? content) => _content = content;
 
-    public void AppendValue(IHoconElement value) => Values.Add(value);
-    public void Clear() => Values.Clear();
+    public bool IsEmpty => _content is null or HoconObject { Items.Count: 0 };
+    private string Kind => IsObject() ? "an object" : IsArray() ? "an array" : $"'{GetString()}'";
 
-    public void NewValue(IHoconElement value)
-    {
-        Values.Clear();
-        Values.Add(value);
-    }
-
-    public bool IsString() => Values.Count > 0 && Values.TrueForAll(piece => piece.IsString());
-    public bool IsObject() => GetObject() is not null;
-    public bool IsArray() => Values.Exists(piece => piece.IsArray());
-
-    public HoconObject? GetObject() => Values.FirstOrDefault() switch
-    {
-        HoconObject it => it,
-        IMightBeAHoconObject maybe => maybe.GetObject(),
-        _ => null,
-    };
-
+    public bool IsString() => _content is null or string;
+    public bool IsObject() => _content is HoconObject;
+    public bool IsArray() => _content is IList<HoconValue>;
+    public HoconObject? GetObject() => _content as HoconObject;
     public HoconValue? GetChildObject(string key) => GetObject()?.GetKey(key);
+    public string? GetString() => _content as string;
 
-    internal HoconValue? At(string path)
-    {
-        HoconValue? at = this;
-        foreach (var part in HoconPath.Split(path))
-            at = at?.GetChildObject(part);
-        return at;
-    }
-
-    public string? GetString() => Values switch
-    {
-        [] => null,
-        [var only] when only.IsString() => only.GetString(),
-        _ when IsString() => string.Concat(Values.Select(piece => piece.GetString())),
-        _ => null,
-    };
-
-    public IList<HoconValue> GetArray() => !IsArray()
-        ? throw new NotSupportedException($"Expected an array but found {Kind}.")
-        : Values.Where(piece => piece.IsArray()).SelectMany(piece => piece.GetArray()!).ToList();
+    public IList<HoconValue> GetArray() => _content as IList<HoconValue>
+        ?? throw new NotSupportedException($"Expected an array but found {Kind}.");
 
     public bool GetBoolean() => HoconScalar.Boolean(Text());
     public byte GetByte() => HoconScalar.Number<byte>(Text());
@@ -70,18 +43,59 @@ public class HoconValue : IMightBeAHoconObject
     public IList<double> GetDoubleList() => ListOf(value => value.GetDouble());
     public IList<decimal> GetDecimalList() => ListOf(value => value.GetDecimal());
     public IList<string> GetStringList() => ListOf(value => value.GetString()!);
+
     public override string ToString() => ToString(0);
 
-    public virtual string ToString(int indent)
+    public virtual string ToString(int indent) => _content switch
     {
-        if (GetObject() is { } it)
-            return $"{{\n{it.ToString(indent + 1)}{new string(' ', indent * 2)}}}";
-        if (IsArray())
-            return $"[{string.Join(",", GetArray().Select(item => item.ToString(indent + 1)))}]";
-        return GetString() is { } text ? HoconPath.Quote(text) : "null";
+        HoconObject it => $"{{\n{it.ToString(indent + 1)}{new string(' ', indent * 2)}}}",
+        IList<HoconValue> array => $"[{string.Join(",", array.Select(item => item.ToString(indent + 1)))}]",
+        string text => HoconPath.Quote(text),
+        _ => "null",
+    };
+
+    private string Text() => GetString() ?? throw new FormatException($"Expected a plain value but found {Kind}.");
+    private List<T> ListOf<T>(Func<HoconValue, T> read) => [.. GetArray().Select(read)];
+}
+
+/// <summary>Named values, in the order in which they were written.</summary>
+public class HoconObject(Dictionary<string, HoconValue> items)
+{
+    public HoconObject() : this(new Dictionary<string, HoconValue>(StringComparer.Ordinal)) { }
+
+    public Dictionary<string, HoconValue> Items { get; } = items;
+
+    /// <summary>The same content as plain dictionaries and values.</summary>
+    public IDictionary<string, object?> Unwrapped => Items.ToDictionary(
+        static item => item.Key,
+        static item => item.Value.GetObject() is { } inner ? (object?)inner.Unwrapped : item.Value,
+        StringComparer.Ordinal);
+
+    public HoconValue? GetKey(string key) => Items.GetValueOrDefault(key);
+
+    /// <summary>Takes over what the other has; on a conflict the other wins.</summary>
+    public void Merge(HoconObject other)
+    {
+        foreach (var (key, value) in other.MergeImmutable(this).Items)
+            Items[key] = value;
     }
 
-    private string Kind => IsObject() ? "an object" : IsArray() ? "an array" : $"'{GetString()}'";
-    private string Text() => GetString() ?? throw new FormatException($"Expected a plain value but found {Kind}.");
-    private List<T> ListOf<T>(Func<HoconValue, T> read) => GetArray().Select(read).ToList();
+    /// <summary>A new object with everything from both; on a conflict this one wins.</summary>
+    public HoconObject MergeImmutable(HoconObject other)
+    {
+        var merged = new Dictionary<string, HoconValue>(Items, StringComparer.Ordinal);
+        foreach (var (key, below) in other.Items)
+        {
+            if (!merged.TryGetValue(key, out var above))
+                merged[key] = below;
+            else if (above.GetObject() is { } upper && below.GetObject() is { } lower)
+                merged[key] = new HoconValue(upper.MergeImmutable(lower));
+        }
+        return new HoconObject(merged);
+    }
+
+    public override string ToString() => ToString(0);
+
+    public string ToString(int indent) => string.Concat(Items.Select(item =>
+        $"{new string(' ', indent * 2)}{HoconPath.Quote(item.Key)} : {item.Value.ToString(indent)}\n"));
 }

@@ -3,9 +3,11 @@ namespace Akka.Configuration.Hocon;
 /// <summary>Reads HOCON text into values.</summary>
 public class Parser
 {
+    private const int MaxDepth = 200;
+
     private readonly HoconReader _reader;
     private readonly Func<string, HoconRoot>? _include;
-    private readonly List<HoconSubstitution> _substitutions = [];
+    private int _depth;
 
     private Parser(string text, Func<string, HoconRoot>? include)
     {
@@ -15,14 +17,8 @@ public class Parser
 
     /// <param name="text">What to read.</param>
     /// <param name="includeCallback">Finds what <c>include "name"</c> names; null if nothing may be included.</param>
-    public static HoconRoot Parse(string text, Func<string, HoconRoot>? includeCallback)
-    {
-        var parser = new Parser(text, includeCallback);
-        var value = new HoconResolver(parser.Root()).Resolve();
-        foreach (var substitution in parser._substitutions)
-            substitution.ResolvedValue = value.At(substitution.Path);
-        return new HoconRoot(value, parser._substitutions);
-    }
+    public static HoconRoot Parse(string text, Func<string, HoconRoot>? includeCallback) =>
+        new(new HoconResolver(new Parser(text, includeCallback).Root()).Resolve());
 
     private HoconDraft Root()
     {
@@ -30,7 +26,7 @@ public class Parser
         object root = _reader.Peek switch
         {
             '[' => Array(),
-            '{' => Braced(),
+            '{' => Object(),
             _ => Fields(closer: null),
         };
         _reader.SkipBlank();
@@ -39,15 +35,28 @@ public class Parser
         return new HoconDraft(root);
     }
 
-    private HoconFields Braced()
+    private HoconFields Object() => Nested("object", '{', '}', () => Fields('}'));
+
+    private List<HoconDraft> Array() => Nested("array", '[', ']', () =>
     {
-        using var _ = _reader.Nest();
+        var elements = new List<HoconDraft>();
+        for (_reader.SkipBlank(); !_reader.AtEnd && _reader.Peek != ']'; Separator("element", ']'))
+            elements.Add(Value());
+        return elements;
+    });
+
+    private T Nested<T>(string what, char opener, char closer, Func<T> content)
+    {
+        // No text may exhaust the stack.
+        if (++_depth > MaxDepth)
+            throw _reader.Error($"values are nested deeper than {MaxDepth} levels");
         var opened = _reader.Line;
-        _reader.Skip('{');
-        var fields = Fields('}');
-        if (!_reader.TrySkip('}'))
-            throw _reader.Error($"the object opened in line {opened} is not closed");
-        return fields;
+        _reader.Skip(opener);
+        var read = content();
+        if (!_reader.TrySkip(closer))
+            throw _reader.Error($"the {what} opened in line {opened} is not closed");
+        _depth--;
+        return read;
     }
 
     private HoconFields Fields(char? closer)
@@ -66,24 +75,15 @@ public class Parser
     private void Field(HoconFields fields)
     {
         var path = _reader.Path("{=:+");
-        HoconDraft value;
-        if (_reader.Peek == '{')
-        {
-            value = Value();
-        }
-        else if (_reader.TrySkip('+'))
-        {
+        var adds = _reader.TrySkip('+');
+        if (adds)
             _reader.Skip('=');
-            _reader.SkipBlank();
-            value = new HoconDraft(HoconEarlier.Instance, new List<HoconDraft> { Value() });
-        }
-        else
-        {
-            if (!_reader.TrySkip('=') && !_reader.TrySkip(':'))
-                throw _reader.Error($"the key '{string.Join('.', path)}' has no value");
-            _reader.SkipBlank();
-            value = Value();
-        }
+        else if (_reader.Peek != '{' && !_reader.TrySkip('=') && !_reader.TrySkip(':'))
+            throw _reader.Error($"the key '{string.Join('.', path)}' has no value");
+        _reader.SkipBlank();
+        var value = Value();
+        if (adds)
+            value = new HoconDraft(HoconEarlier.Instance, new List<HoconDraft> { value });
         foreach (var part in path.Skip(1).Reverse())
             value = new HoconDraft(new HoconFields { [part] = value });
         fields.Put(path[0], value);
@@ -91,8 +91,8 @@ public class Parser
 
     private void Include(HoconFields fields)
     {
-        foreach (var draft in (Included() as HoconFields ?? throw _reader.Error("only an object can be included here")))
-            fields.Put(draft.Key, draft.Value);
+        foreach (var (key, value) in Included() as HoconFields ?? throw _reader.Error("only an object can be included here"))
+            fields.Put(key, value);
     }
 
     private object Included()
@@ -106,51 +106,27 @@ public class Parser
 
     private HoconDraft Value()
     {
-        var draft = new HoconDraft();
+        var pieces = new List<object>();
         while (true)
         {
-            if (_reader.Gap() is { } gap && draft.Pieces.Count > 0)
-                draft.Pieces.Add(HoconText.Gap(gap));
+            var gap = _reader.Gap();
             if (_reader.AtEndOfValue)
                 break;
-            draft.Pieces.Add(Piece());
+            if (gap is not null && pieces.Count > 0)
+                pieces.Add(new HoconText(gap, IsGap: true));
+            pieces.Add(Piece());
         }
-        if (draft.Pieces.Count > 0 && draft.Pieces[^1] is HoconText { IsGap: true })
-            draft.Pieces.RemoveAt(draft.Pieces.Count - 1);
-        return draft.Pieces.Count > 0 ? draft : throw _reader.Error("a value is missing");
+        return pieces.Count > 0 ? new HoconDraft(pieces) : throw _reader.Error("a value is missing");
     }
 
-    private object Piece()
+    private object Piece() => _reader.Peek switch
     {
-        switch (_reader.Peek)
-        {
-            case '{':
-                return Braced();
-            case '[':
-                return Array();
-            case '"':
-                return HoconText.Quoted(_reader.Quoted());
-            case '$':
-                var substitution = _reader.Substitution();
-                _substitutions.Add(substitution);
-                return substitution;
-            default:
-                return _reader.TrySkipInclude() ? Included() : HoconText.Plain(_reader.Unquoted());
-        }
-    }
-
-    private List<HoconDraft> Array()
-    {
-        using var _ = _reader.Nest();
-        var opened = _reader.Line;
-        _reader.Skip('[');
-        var elements = new List<HoconDraft>();
-        for (_reader.SkipBlank(); !_reader.AtEnd && _reader.Peek != ']'; Separator("element", ']'))
-            elements.Add(Value());
-        if (!_reader.TrySkip(']'))
-            throw _reader.Error($"the array opened in line {opened} is not closed");
-        return elements;
-    }
+        '{' => Object(),
+        '[' => Array(),
+        '"' => new HoconText(_reader.Quoted(), IsQuoted: true),
+        '$' => _reader.Substitution(),
+        _ => _reader.TrySkipInclude() ? Included() : new HoconText(_reader.Unquoted()),
+    };
 
     private void Separator(string of, char? closer)
     {
