@@ -21,8 +21,6 @@ public abstract class LogEvent : INoSerializationVerificationNeeded
         LogSource = logSource;
         LogClass = logClass;
         Message = message;
-        Timestamp = TimeProvider.System.GetUtcNow().UtcDateTime;
-        Thread = Thread.CurrentThread;
     }
 
     public Exception Cause { get; }
@@ -32,59 +30,47 @@ public abstract class LogEvent : INoSerializationVerificationNeeded
     /// <summary>The text, or a <see cref="LogMessage"/> that makes it when it is wanted.</summary>
     public object Message { get; }
 
-    public DateTime Timestamp { get; }
-    public Thread Thread { get; }
+    public DateTime Timestamp { get; } = TimeProvider.System.GetUtcNow().UtcDateTime;
+    public Thread Thread { get; } = Thread.CurrentThread;
 
     public abstract LogLevel LogLevel();
 
     public override string ToString()
     {
-        var level = LogLevel().ToString().Replace("Level", "", StringComparison.Ordinal).ToUpperInvariant();
         var thread = Thread.ManagedThreadId.ToString("D4", CultureInfo.InvariantCulture);
         var time = Timestamp.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        var text = $"[{level}][{time}][Thread {thread}][{LogSource}] {Message}";
+        var text = $"[{LogLevel().StringFor()}][{time}][Thread {thread}][{LogSource}] {Message}";
         return Cause is null ? text : $"{text}\nCause: {Cause}";
     }
 }
 
 /// <summary>Something that helps to find a fault.</summary>
-public class Debug : LogEvent
+public class Debug(Exception? cause, string logSource, Type logClass, object message)
+    : LogEvent(cause, logSource, logClass, message)
 {
     public Debug(string logSource, Type logClass, object message) : this(null, logSource, logClass, message) { }
-
-    public Debug(Exception? cause, string logSource, Type logClass, object message)
-        : base(cause, logSource, logClass, message) { }
-
     public override LogLevel LogLevel() => Event.LogLevel.DebugLevel;
 }
 
 /// <summary>Something worth knowing.</summary>
-public class Info : LogEvent
+public class Info(Exception? cause, string logSource, Type logClass, object message)
+    : LogEvent(cause, logSource, logClass, message)
 {
     public Info(string logSource, Type logClass, object message) : this(null, logSource, logClass, message) { }
-
-    public Info(Exception? cause, string logSource, Type logClass, object message)
-        : base(cause, logSource, logClass, message) { }
-
     public override LogLevel LogLevel() => Event.LogLevel.InfoLevel;
 }
 
 /// <summary>Something that should not be, but does no harm yet.</summary>
-public class Warning : LogEvent
+public class Warning(Exception? cause, string logSource, Type logClass, object message)
+    : LogEvent(cause, logSource, logClass, message)
 {
     public Warning(string logSource, Type logClass, object message) : this(null, logSource, logClass, message) { }
-
-    public Warning(Exception? cause, string logSource, Type logClass, object message)
-        : base(cause, logSource, logClass, message) { }
-
     public override LogLevel LogLevel() => Event.LogLevel.WarningLevel;
 }
 
 /// <summary>Something went wrong.</summary>
-public class Error : LogEvent
+public class Error(Exception? cause, string logSource, Type logClass, object message)
+    : LogEvent(cause, logSource, logClass, message)
 {
-    public Error(Exception? cause, string logSource, Type logClass, object message)
-        : base(cause, logSource, logClass, message) { }
-
     public override LogLevel LogLevel() => Event.LogLevel.ErrorLevel;
 }

@@ -3,62 +3,35 @@ namespace Akka.Event;
 /// <summary>Logs by level. Arguments are put into the format only when someone reads the event.</summary>
 public static class LoggingExtensions
 {
-    public static void Debug(this ILoggingAdapter log, string format) => log.Log(LogLevel.DebugLevel, null, format);
-
     public static void Debug(this ILoggingAdapter log, string format, params object?[] args) =>
-        log.Write(LogLevel.DebugLevel, null, format, args);
-
-    public static void Debug(this ILoggingAdapter log, Exception? cause, string format) =>
-        log.Log(LogLevel.DebugLevel, cause, format);
+        log.Log(LogLevel.DebugLevel, null, format, args);
 
     public static void Debug(this ILoggingAdapter log, Exception? cause, string format, params object?[] args) =>
-        log.Write(LogLevel.DebugLevel, cause, format, args);
-
-    public static void Info(this ILoggingAdapter log, string format) => log.Log(LogLevel.InfoLevel, null, format);
+        log.Log(LogLevel.DebugLevel, cause, format, args);
 
     public static void Info(this ILoggingAdapter log, string format, params object?[] args) =>
-        log.Write(LogLevel.InfoLevel, null, format, args);
-
-    public static void Info(this ILoggingAdapter log, Exception? cause, string format) =>
-        log.Log(LogLevel.InfoLevel, cause, format);
+        log.Log(LogLevel.InfoLevel, null, format, args);
 
     public static void Info(this ILoggingAdapter log, Exception? cause, string format, params object?[] args) =>
-        log.Write(LogLevel.InfoLevel, cause, format, args);
-
-    public static void Warning(this ILoggingAdapter log, string format) => log.Log(LogLevel.WarningLevel, null, format);
+        log.Log(LogLevel.InfoLevel, cause, format, args);
 
     public static void Warning(this ILoggingAdapter log, string format, params object?[] args) =>
-        log.Write(LogLevel.WarningLevel, null, format, args);
-
-    public static void Warning(this ILoggingAdapter log, Exception? cause, string format) =>
-        log.Log(LogLevel.WarningLevel, cause, format);
+        log.Log(LogLevel.WarningLevel, null, format, args);
 
     public static void Warning(this ILoggingAdapter log, Exception? cause, string format, params object?[] args) =>
-        log.Write(LogLevel.WarningLevel, cause, format, args);
-
-    public static void Error(this ILoggingAdapter log, string format) => log.Log(LogLevel.ErrorLevel, null, format);
+        log.Log(LogLevel.WarningLevel, cause, format, args);
 
     public static void Error(this ILoggingAdapter log, string format, params object?[] args) =>
-        log.Write(LogLevel.ErrorLevel, null, format, args);
-
-    public static void Error(this ILoggingAdapter log, Exception? cause, string format) =>
-        log.Log(LogLevel.ErrorLevel, cause, format);
+        log.Log(LogLevel.ErrorLevel, null, format, args);
 
     public static void Error(this ILoggingAdapter log, Exception? cause, string format, params object?[] args) =>
-        log.Write(LogLevel.ErrorLevel, cause, format, args);
-
-    public static void Log(this ILoggingAdapter log, LogLevel logLevel, string format) =>
-        log.Log(logLevel, null, format);
+        log.Log(LogLevel.ErrorLevel, cause, format, args);
 
     public static void Log(this ILoggingAdapter log, LogLevel logLevel, string format, params object?[] args) =>
-        log.Write(logLevel, null, format, args);
+        log.Log(logLevel, null, format, args);
 
     public static void Log(
-        this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, params object?[] args) =>
-        log.Write(logLevel, cause, format, args);
-
-    private static void Write(
-        this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, object?[] args)
+        this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, params object?[] args)
     {
         if (!log.IsEnabled(logLevel))
             return;

@@ -25,6 +25,7 @@ public abstract class ActorBase
     protected IActorRef Self => _cell.Self;
     protected IActorRef Sender => CurrentContext.Sender;
 
+    private protected ActorCell Cell => _cell;
     internal bool IsCleared { get; private set; }
     internal virtual Receive InitialBehavior => Receive;
     internal SupervisorStrategy Strategy => _strategy ??= _cell.Props.SupervisorStrategy ?? SupervisorStrategy();

@@ -7,6 +7,7 @@ public abstract class ReceiveActor : UntypedActor
     private ReceiveHandlers? _configuring;
 
     protected ReceiveActor() => _configuring = _initial;
+
     internal override Receive InitialBehavior => _initial.Handle;
 
     internal override void Attach(ActorCell cell)
@@ -21,7 +22,6 @@ public abstract class ReceiveActor : UntypedActor
             Unhandled(message);
     }
 
-    internal void RunHandler(Func<Task> handler) => RunTask(handler);
     protected void Become(Action configure) => Become(Configure(configure));
     protected void BecomeStacked(Action configure) => BecomeStacked(Configure(configure));
 
@@ -34,37 +34,33 @@ public abstract class ReceiveActor : UntypedActor
     protected void Receive<T>(Func<T, bool> handler) => Add(new ReceiveHandlers.Deciding<T>(handler));
 
     protected void Receive(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) =>
-        Add(new ReceiveHandlers.OfType(messageType, Deciding(handler, shouldHandle), shouldHandle is null));
+        Receive(handler, Narrowed(messageType, shouldHandle));
 
     protected void Receive(Type messageType, Predicate<object> shouldHandle, Action<object> handler) =>
         Receive(messageType, handler, shouldHandle);
 
     protected void Receive(Type messageType, Func<object, bool> handler) =>
-        Add(new ReceiveHandlers.OfType(messageType, handler, catchesAll: false));
+        Receive<object>(message => messageType.IsInstanceOfType(message) && handler(message));
 
     protected void ReceiveAny(Action<object> handler) => Receive(handler);
 
     protected void ReceiveAsync<T>(Func<T, Task> handler, Predicate<T>? shouldHandle = null) =>
-        Add(new ReceiveHandlers.OfAsync<T>(this, handler, shouldHandle));
+        Receive(message => RunTask(() => handler(message)), shouldHandle);
 
     protected void ReceiveAsync<T>(Predicate<T> shouldHandle, Func<T, Task> handler) =>
         ReceiveAsync(handler, shouldHandle);
 
     protected void ReceiveAsync(Type messageType, Func<object, Task> handler, Predicate<object>? shouldHandle = null) =>
-        Receive(messageType, message => RunTask(() => handler(message)), shouldHandle);
+        ReceiveAsync(handler, Narrowed(messageType, shouldHandle));
 
     protected void ReceiveAsync(Type messageType, Predicate<object> shouldHandle, Func<object, Task> handler) =>
         ReceiveAsync(messageType, handler, shouldHandle);
 
     protected void ReceiveAnyAsync(Func<object, Task> handler) => ReceiveAsync(handler);
 
-    private static Func<object, bool> Deciding(Action<object> handler, Predicate<object>? shouldHandle) => message =>
-    {
-        if (shouldHandle is not null && !shouldHandle(message))
-            return false;
-        handler(message);
-        return true;
-    };
+    private static Predicate<object>? Narrowed(Type type, Predicate<object>? filter) => type == typeof(object)
+        ? filter
+        : message => type.IsInstanceOfType(message) && (filter is null || filter(message));
 
     private Receive Configure(Action configure)
     {

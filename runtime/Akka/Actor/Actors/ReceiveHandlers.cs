@@ -52,23 +52,4 @@ internal sealed class ReceiveHandlers
     {
         public override bool TryHandle(object message) => message is T typed && handler(typed);
     }
-
-    internal sealed class OfAsync<T>(ReceiveActor actor, Func<T, Task> handler, Predicate<T>? filter) : Handler
-    {
-        public override bool CatchesAll => typeof(T) == typeof(object) && filter is null;
-
-        public override bool TryHandle(object message)
-        {
-            if (message is not T typed || (filter is not null && !filter(typed)))
-                return false;
-            actor.RunHandler(() => handler(typed));
-            return true;
-        }
-    }
-
-    internal sealed class OfType(Type type, Func<object, bool> handler, bool catchesAll) : Handler
-    {
-        public override bool CatchesAll => catchesAll && type == typeof(object);
-        public override bool TryHandle(object message) => type.IsInstanceOfType(message) && handler(message);
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Akka.Actor;
 
@@ -62,14 +61,12 @@ public sealed partial class ActorCell
     internal IInternalActorRef FindChild(string name)
     {
         var hash = name.IndexOf('#');
+        var uid = hash < 0 ? null : name[(hash + 1)..];
         lock (ChildrenLock)
-        {
-            if (_children is null || !_children.TryGetValue(hash < 0 ? name : name[..hash], out var child))
-                return ActorRefs.Nobody;
-            return hash < 0 || child.Path.Uid.ToString(CultureInfo.InvariantCulture) == name[(hash + 1)..]
-                ? child
-                : ActorRefs.Nobody;
-        }
+            return _children?.GetValueOrDefault(hash < 0 ? name : name[..hash]) is { } child
+                && (uid is null || uid == child.Path.Uid.ToString(CultureInfo.InvariantCulture))
+                    ? child
+                    : ActorRefs.Nobody;
     }
 
     internal LocalActorRef[] ChildrenSnapshot()
@@ -90,15 +87,10 @@ public sealed partial class ActorCell
 
     private string NextName()
     {
-        var number = _nextAnonymous++;
-        var name = new StringBuilder("$", 4);
-        do
-        {
-            name.Append(NameAlphabet[(int)(number & 63)]);
-            number >>= 6;
-        }
-        while (number > 0);
-        return name.ToString();
+        var name = "$";
+        for (var number = _nextAnonymous++; number > 0 || name.Length == 1; number >>= 6)
+            name += NameAlphabet[(int)(number & 63)];
+        return name;
     }
 
     private bool IsChild(LocalActorRef child)
@@ -151,17 +143,5 @@ public sealed partial class ActorCell
             _awaitedByChildren = what;
             return true;
         }
-    }
-
-    private void SuspendChildren()
-    {
-        foreach (var child in ChildrenSnapshot())
-            child.Suspend();
-    }
-
-    private void ResumeChildren(Exception? causedByFailure, IActorRef? perpetrator)
-    {
-        foreach (var child in ChildrenSnapshot())
-            child.Resume(ReferenceEquals(child, perpetrator) ? causedByFailure : null);
     }
 }

@@ -23,22 +23,14 @@ public sealed partial class ActorCell
     public IActorRef Unwatch(IActorRef subject)
     {
         if (!subject.Equals(_self) && _watch?.Forget(subject) == true)
-        {
-            var target = (IInternalActorRef)subject;
-            target.SendSystemMessage(new Unwatch(target, _self));
-        }
+            ((IInternalActorRef)subject).SendSystemMessage(new Unwatch(_self));
         return subject;
     }
 
     private void WatchWith(IActorRef subject, object? message, string operation)
     {
-        if (subject.Equals(_self))
-            return;
-        _watch ??= new DeathWatch();
-        if (!_watch.Add(subject, message, operation))
-            return;
-        var target = (IInternalActorRef)subject;
-        target.SendSystemMessage(new Watch(target, _self));
+        if (!subject.Equals(_self) && (_watch ??= new DeathWatch()).Add(subject, message, operation))
+            ((IInternalActorRef)subject).SendSystemMessage(new Watch(_self));
     }
 
     private void WatchedActorTerminated(DeathWatchNotification death)
@@ -49,16 +41,10 @@ public sealed partial class ActorCell
             HandleChildTerminated(child);
     }
 
-    private void AddWatcher(IActorRef watchee, IActorRef watcher)
+    private void AddWatcher(IActorRef watcher)
     {
-        if (watchee.Equals(_self) && !watcher.Equals(_self))
+        if (!watcher.Equals(_self))
             (_watch ??= new DeathWatch()).Watchers.Add(watcher);
-    }
-
-    private void RemoveWatcher(IActorRef watchee, IActorRef watcher)
-    {
-        if (watchee.Equals(_self) && !watcher.Equals(_self))
-            _watch?.Watchers.Remove(watcher);
     }
 
     private void TellWatchersWeDied()
@@ -78,9 +64,6 @@ public sealed partial class ActorCell
         if (_watch is null)
             return;
         foreach (var subject in _watch.ForgetAll())
-        {
-            var target = (IInternalActorRef)subject;
-            target.SendSystemMessage(new Unwatch(target, _self));
-        }
+            ((IInternalActorRef)subject).SendSystemMessage(new Unwatch(_self));
     }
 }

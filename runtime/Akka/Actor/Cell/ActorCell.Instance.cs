@@ -7,6 +7,8 @@ public sealed partial class ActorCell
     private TimerScheduler? _timers;
     private CellStash? _stash;
 
+    internal TimerScheduler Timers => _timers ??= new TimerScheduler(this);
+
     /// <summary>Lets one actor's base constructor run, and only while this cell creates its actor.</summary>
     internal bool TryClaimCreation()
     {
@@ -33,9 +35,9 @@ public sealed partial class ActorCell
         }
         actor.Attach(this);
         if (actor is IWithTimers timed)
-            timed.Timers = _timers = new TimerScheduler(this);
+            timed.Timers = Timers;
         if (actor is IActorStash stashing)
-            _stash = Stashes.GiveTo(stashing, this);
+            stashing.Stash = _stash = new CellStash(this, isBounded: actor is IWithBoundedStash);
         _behavior ??= actor.InitialBehavior;
         return actor;
     }

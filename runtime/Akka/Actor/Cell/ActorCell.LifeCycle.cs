@@ -47,10 +47,10 @@ public sealed partial class ActorCell
                     WatchedActorTerminated(death);
                     break;
                 case Watch watch:
-                    AddWatcher(watch.Watchee, watch.Watcher);
+                    AddWatcher(watch.Watcher);
                     break;
                 case Unwatch unwatch:
-                    RemoveWatcher(unwatch.Watchee, unwatch.Watcher);
+                    _watch?.Watchers.Remove(unwatch.Watcher);
                     break;
                 case Failed failed:
                     HandleChildFailure(failed);
@@ -178,7 +178,8 @@ public sealed partial class ActorCell
     private void SuspendAll()
     {
         _suspensions++;
-        SuspendChildren();
+        foreach (var child in ChildrenSnapshot())
+            child.Suspend();
     }
 
     private void ResumeAll(Exception? causedByFailure)
@@ -197,7 +198,8 @@ public sealed partial class ActorCell
         Unsuspend();
         if (causedByFailure is not null)
             ClearFailed();
-        ResumeChildren(causedByFailure, perpetrator);
+        foreach (var child in ChildrenSnapshot())
+            child.Resume(ReferenceEquals(child, perpetrator) ? causedByFailure : null);
     }
 
     private void TerminateNow()
@@ -234,7 +236,7 @@ public sealed partial class ActorCell
             Debug("Stopped");
         ClearActor();
         CloseMailbox();
-        ParentRef.SendSystemMessage(new DeathWatchNotification(_self, existenceConfirmed: true));
+        ParentRef.SendSystemMessage(new DeathWatchNotification(_self, ExistenceConfirmed: true));
         TellWatchersWeDied();
         UnwatchAll();
         // Whoever keeps the reference keeps the cell, but not what hung on it.

@@ -122,14 +122,18 @@ public sealed partial class ActorCell : IThreadPoolWorkItem
     {
         if (Volatile.Read(ref _inbox) is null)
             return null;
-        var letter = Interlocked.Exchange(ref _inbox, null);
+        return OldestFirst(Interlocked.Exchange(ref _inbox, null));
+    }
+
+    private static Letter? OldestFirst(Letter? newest)
+    {
         Letter? oldest = null;
-        while (letter is not null)
+        while (newest is not null)
         {
-            var next = letter.Next;
-            letter.Next = oldest;
-            oldest = letter;
-            letter = next;
+            var next = newest.Next;
+            newest.Next = oldest;
+            oldest = newest;
+            newest = next;
         }
         return oldest;
     }
@@ -195,22 +199,12 @@ public sealed partial class ActorCell : IThreadPoolWorkItem
         _ready = null;
         for (; ready is not null; ready = ready.Next)
             Bury(ready);
-        foreach (var letter in OldestFirst(arrived))
+        if (ReferenceEquals(arrived, Idle) || ReferenceEquals(arrived, Closed))
+            arrived = null;
+        for (var letter = OldestFirst(arrived); letter is not null; letter = letter.Next)
             Bury(letter);
-        while (system is not null && system != ClosedToSystem)
-        {
-            var next = system.Next;
+        for (; system is not null && !ReferenceEquals(system, ClosedToSystem); system = system.Next)
             AnswerForTheDead(system);
-            system = next;
-        }
-    }
-
-    private static Stack<Letter> OldestFirst(Letter? newest)
-    {
-        var letters = new Stack<Letter>();
-        for (; newest is not null && newest != Idle && newest != Closed; newest = newest.Next)
-            letters.Push(newest);
-        return letters;
     }
 
     private void Bury(Letter letter)
@@ -222,10 +216,10 @@ public sealed partial class ActorCell : IThreadPoolWorkItem
         deadLetters.Tell(new DeadLetter(letter.Message, letter.Sender ?? deadLetters, _self), letter.Sender);
     }
 
-    private static void AnswerForTheDead(SystemMessage message)
+    private void AnswerForTheDead(SystemMessage message)
     {
         if (message is Watch watch)
             ((IInternalActorRef)watch.Watcher).SendSystemMessage(
-                new DeathWatchNotification(watch.Watchee, existenceConfirmed: false));
+                new DeathWatchNotification(_self, ExistenceConfirmed: false));
     }
 }

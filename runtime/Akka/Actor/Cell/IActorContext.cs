@@ -27,3 +27,17 @@ public interface IUntypedActorContext : IActorContext
     void Become(UntypedReceive receive);
     void BecomeStacked(UntypedReceive receive);
 }
+
+/// <summary>Watches actors for their end.</summary>
+public interface ICanWatch
+{
+    IActorRef Watch(IActorRef subject);
+    IActorRef WatchWith(IActorRef subject, object message);
+    IActorRef Unwatch(IActorRef subject);
+}
+
+/// <summary>A behaviour; false when it does not handle the message.</summary>
+public delegate bool Receive(object message);
+
+/// <summary>A behaviour that handles every message it is given.</summary>
+public delegate void UntypedReceive(object message);

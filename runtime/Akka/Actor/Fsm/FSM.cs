@@ -7,7 +7,7 @@ namespace Akka.Actor;
 /// An actor described by states: <c>When</c> says what a state does with an event, <c>StartWith</c> where to begin and
 /// <c>Initialize</c>, called last in the constructor, begins.
 /// </summary>
-public abstract partial class FSM<TState, TData> : FSMBase where TState : notnull
+public abstract class FSM<TState, TData> : FSMBase where TState : notnull
 {
     private readonly Dictionary<TState, StateFunction> _states = [];
     private readonly Dictionary<TState, TimeSpan?> _stateTimeouts = [];
@@ -62,10 +62,10 @@ public abstract partial class FSM<TState, TData> : FSMBase where TState : notnul
 
     /// <summary>A transition, even if it leads to the same state.</summary>
     public State<TState, TData> GoTo(TState nextStateName) => new(nextStateName, Current.StateData);
-    public State<TState, TData> Stay() => GoTo(Current.StateName).WithNotification(false);
+    public State<TState, TData> Stay() => GoTo(Current.StateName) with { Notifies = false };
     public State<TState, TData> Stop() => Stop(Normal.Instance);
     public State<TState, TData> Stop(Reason reason) => Stop(reason, Current.StateData);
-    public State<TState, TData> Stop(Reason reason, TData stateData) => Stay().Using(stateData).WithStopReason(reason);
+    public State<TState, TData> Stop(Reason reason, TData stateData) => Stay() with { StateData = stateData, StopReason = reason };
     public void OnTransition(TransitionHandler transitionHandler) => _onTransition.Add(transitionHandler);
 
     public void OnTermination(Action<StopEvent<TState, TData>> terminationHandler) =>
@@ -77,18 +77,26 @@ public abstract partial class FSM<TState, TData> : FSMBase where TState : notnul
         _unhandled = fsmEvent => stateFunction(fsmEvent) ?? last(fsmEvent);
     }
 
+    /// <summary>Starts a timer, replacing the one of the same name.</summary>
+    public void SetTimer(string name, object msg, TimeSpan timeout, bool repeat = false)
+    {
+        if (repeat)
+            Cell.Timers.StartPeriodicTimer(new TimerName(name), msg, timeout);
+        else
+            Cell.Timers.StartSingleTimer(new TimerName(name), msg, timeout);
+    }
+
+    public void CancelTimer(string name) => Cell.Timers.Cancel(new TimerName(name));
+    public bool IsTimerActive(string name) => Cell.Timers.IsTimerActive(new TimerName(name));
+    public bool IsStateTimerActive => Cell.Timers.IsTimerActive(StateTimeout.Instance);
+
+    /// <summary>Changes how long a state may last; null lets it last for ever.</summary>
+    public void SetStateTimeout(TState state, TimeSpan? timeout) => _stateTimeouts[state] = timeout;
+
     protected override bool Receive(object message)
     {
         switch (message)
         {
-            case TimeoutMarker marker:
-                if (ReferenceEquals(marker, _stateTimeout))
-                    Handle(StateTimeout.Instance);
-                return true;
-            case Timer timer:
-                if (Accept(timer))
-                    Handle(timer.Message);
-                return true;
             case SubscribeTransitionCallBack subscription:
                 _subscribers.Add(subscription.ActorRef);
                 subscription.ActorRef.Tell(new CurrentState<TState>(Self, StateName));
@@ -106,8 +114,8 @@ public abstract partial class FSM<TState, TData> : FSMBase where TState : notnul
     {
         // Reached on a restart too: the machine that is replaced must leave no timer behind.
         if (_current is not null)
-            Terminate(Stay().WithStopReason(Shutdown.Instance));
-        CancelAllTimers();
+            Terminate(Stay() with { StopReason = Shutdown.Instance });
+        Cell.Timers.CancelAll();
         base.PostStop();
     }
 
@@ -129,7 +137,7 @@ public abstract partial class FSM<TState, TData> : FSMBase where TState : notnul
 
     private void Handle(object message)
     {
-        CancelStateTimeout();
+        Cell.Timers.Cancel(StateTimeout.Instance);
         var fsmEvent = new Event<TData>(message, StateData);
         ApplyState(_states[StateName](fsmEvent) ?? _unhandled(fsmEvent)!);
     }
@@ -150,15 +158,16 @@ public abstract partial class FSM<TState, TData> : FSMBase where TState : notnul
     {
         if (!_states.ContainsKey(next.StateName))
         {
-            Terminate(Stay().WithStopReason(new Failure($"Next state {next.StateName} does not exist")));
-            Context.Stop(Self);
+            ApplyState(Stop(new Failure($"Next state {next.StateName} does not exist")));
             return;
         }
         Reply(next);
         if (next.Notifies || !next.StateName.Equals(StateName))
             Announce(next);
         _current = next;
-        StartStateTimeout(next.Timeout ?? _stateTimeouts[next.StateName]);
+        if ((next.Timeout ?? _stateTimeouts[next.StateName]) is { } limit
+            && limit >= TimeSpan.Zero && limit != TimeSpan.MaxValue)
+            Cell.Timers.StartSingleTimer(StateTimeout.Instance, StateTimeout.Instance, limit);
     }
 
     private void Announce(State<TState, TData> next)
@@ -183,8 +192,11 @@ public abstract partial class FSM<TState, TData> : FSMBase where TState : notnul
         if (Current.StopReason is not null)
             return;
         LogTermination(last.StopReason!);
-        CancelAllTimers();
+        Cell.Timers.CancelAll();
         _current = last;
         _onTermination?.Invoke(new StopEvent<TState, TData>(last.StopReason!, last.StateName, last.StateData));
     }
+
+    // Apart from the keys of an IWithTimers.
+    private sealed record TimerName(string Name);
 }

@@ -1,11 +1,13 @@
 namespace Akka.Actor;
 
-/// <summary>A message that may not be sent, such as <c>null</c>.</summary>
-public class InvalidMessageException : AkkaException
+/// <summary>The base of every exception the actor system raises.</summary>
+public abstract class AkkaException(string? message = null, Exception? cause = null) : Exception(message, cause)
 {
-    public InvalidMessageException() : this("Message is null") { }
-    public InvalidMessageException(string message) : base(message) { }
+    protected Exception? Cause => InnerException;
 }
+
+/// <summary>A message that may not be sent, such as <c>null</c>.</summary>
+public class InvalidMessageException(string message = "Message is null") : AkkaException(message);
 
 /// <summary>The runtime was used in a way that the state of the actor forbids.</summary>
 public class IllegalActorStateException(string message) : AkkaException(message);
@@ -14,11 +16,8 @@ public class IllegalActorStateException(string message) : AkkaException(message)
 public class IllegalActorNameException(string message) : AkkaException(message);
 
 /// <summary>An actor name is empty, malformed or taken.</summary>
-public sealed class InvalidActorNameException : AkkaException
-{
-    public InvalidActorNameException(string message) : base(message) { }
-    public InvalidActorNameException(string message, Exception innerException) : base(message, innerException) { }
-}
+public sealed class InvalidActorNameException(string message, Exception? innerException = null)
+    : AkkaException(message, innerException);
 
 /// <summary>No answer came within the timeout of an Ask.</summary>
 public class AskTimeoutException(string message) : AkkaException(message);
@@ -27,22 +26,15 @@ public class AskTimeoutException(string message) : AkkaException(message);
 public class ActorKilledException(string message) : AkkaException(message);
 
 /// <summary>A selection matched no actor in time.</summary>
-public class ActorNotFoundException : AkkaException
-{
-    public ActorNotFoundException() { }
-    public ActorNotFoundException(string message) : base(message) { }
-    public ActorNotFoundException(string message, Exception innerException) : base(message, innerException) { }
-}
+public class ActorNotFoundException(string? message = null, Exception? innerException = null)
+    : AkkaException(message, innerException);
 
 /// <summary>An actor could not be created: its constructor or <c>PreStart</c> failed.</summary>
-public class ActorInitializationException : AkkaException
+public class ActorInitializationException(string? message = null, Exception? cause = null)
+    : AkkaException(message, cause)
 {
-    public ActorInitializationException() { }
-    public ActorInitializationException(string message) : base(message) { }
-    public ActorInitializationException(string message, Exception cause) : base(message, cause) { }
-
     public ActorInitializationException(IActorRef? actor, string message, Exception? cause = null)
-        : base(message, cause) => Actor = actor!;
+        : this(message, cause) => Actor = actor!;
 
     public IActorRef Actor { get; set; } = null!;
 
@@ -56,21 +48,20 @@ public class PreRestartException(IActorRef actor, Exception cause, Exception? re
 
 /// <summary>The constructor or <c>PostRestart</c> of a restarted actor failed.</summary>
 public class PostRestartException(IActorRef actor, Exception cause, Exception? originalCause)
-    : ActorInitializationException(actor,
-        $"Exception post restart ({originalCause?.GetType().Name ?? "null"})", cause)
+    : ActorInitializationException(
+        actor, $"Exception post restart ({originalCause?.GetType().Name ?? "null"})", cause)
 {
     public Exception OriginalCause { get; } = originalCause!;
 }
 
 /// <summary>A watched actor stopped and its watcher did not handle <see cref="Terminated"/>.</summary>
-public class DeathPactException(IActorRef deadActor)
-    : AkkaException($"Monitored actor [{deadActor}] terminated")
+public class DeathPactException(IActorRef deadActor) : AkkaException($"Monitored actor [{deadActor}] terminated")
 {
     public IActorRef DeadActor { get; } = deadActor;
 }
 
 /// <summary>A bounded stash is full.</summary>
-public class StashOverflowException : AkkaException
-{
-    public StashOverflowException(string message, Exception? cause = null) : base(message, cause) { }
-}
+public class StashOverflowException(string message, Exception? cause = null) : AkkaException(message, cause);
+
+/// <summary>The scheduler cannot do what it is asked to, such as after its system has terminated.</summary>
+public class SchedulerException(string message) : AkkaException(message);

@@ -121,3 +121,47 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>,
     public int CompareTo(ActorPath? other) => string.CompareOrdinal(ToString(), other?.ToString());
     public int CompareTo(object? obj) => CompareTo(obj as ActorPath);
 }
+
+/// <summary>The path of a system's root, <c>akka://system/</c>.</summary>
+public sealed class RootActorPath(Address address, string name = "") : ActorPath(name, UndefinedUid)
+{
+    public override ActorPath Root => this;
+    public override Address Address { get; } = address;
+    public override ActorPath Parent => this;
+    public override int Depth => 0;
+
+    public override ActorPath WithUid(long uid) => uid == UndefinedUid
+        ? this
+        : throw new NotSupportedException("RootActorPath must have undefined Uid");
+}
+
+/// <summary>The path of any actor but the root.</summary>
+public sealed class ChildActorPath(ActorPath parentPath, string name, long uid) : ActorPath(name, uid)
+{
+    public override ActorPath Root
+    {
+        get
+        {
+            var path = Parent;
+            while (path is ChildActorPath)
+                path = path.Parent;
+            return path;
+        }
+    }
+
+    public override Address Address => Root.Address;
+    public override ActorPath Parent { get; } = parentPath;
+
+    public override int Depth
+    {
+        get
+        {
+            var depth = 1;
+            for (var path = Parent; path is ChildActorPath; path = path.Parent)
+                depth++;
+            return depth;
+        }
+    }
+
+    public override ActorPath WithUid(long uid) => uid == Uid ? this : new ChildActorPath(Parent, Name, uid);
+}

@@ -14,7 +14,7 @@ public static class GracefulStopSupport
         var actor = (IInternalActorRef)target;
         var watcher = new FutureActorRef<Terminated>(actor.Provider);
         watcher.Limit(timeout, CancellationToken.None);
-        actor.SendSystemMessage(new Watch(actor, watcher));
+        actor.SendSystemMessage(new Watch(watcher));
         target.Tell(stopMessage, ActorRefs.NoSender);
         try
         {
@@ -23,7 +23,7 @@ public static class GracefulStopSupport
         }
         catch (AskTimeoutException e)
         {
-            actor.SendSystemMessage(new Unwatch(actor, watcher));
+            actor.SendSystemMessage(new Unwatch(watcher));
             throw new TaskCanceledException($"{target} did not stop within {timeout}", e);
         }
     }

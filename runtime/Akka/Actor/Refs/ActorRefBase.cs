@@ -34,18 +34,27 @@ public abstract class ActorRefBase : IActorRef
     public override string ToString() => $"[{Path.ToStringWithUid()}]";
 }
 
-/// <summary>A reference that the runtime can supervise and watch.</summary>
+/// <summary>A reference that the runtime can supervise and watch; what does not apply to it does nothing.</summary>
 public abstract class InternalActorRefBase : ActorRefBase, IInternalActorRef
 {
-    public abstract IInternalActorRef Parent { get; }
     public abstract IActorRefProvider Provider { get; }
-    public abstract bool IsTerminated { get; }
-    public abstract bool IsLocal { get; }
-    public abstract IActorRef GetChild(IReadOnlyList<string> name);
-    public abstract void Start();
-    public abstract void Stop();
-    public abstract void Suspend();
-    public abstract void Resume(Exception? causedByFailure = null);
-    public abstract void Restart(Exception cause);
-    public abstract void SendSystemMessage(ISystemMessage message);
+    public virtual IInternalActorRef Parent => ActorRefs.Nobody;
+    public virtual bool IsTerminated => false;
+    public virtual bool IsLocal => true;
+
+    public virtual IActorRef GetChild(IReadOnlyList<string> name) =>
+        name.All(string.IsNullOrEmpty) ? this : ActorRefs.Nobody;
+
+    public virtual void Start() { }
+    public virtual void Stop() { }
+    public virtual void Suspend() { }
+    public virtual void Resume(Exception? causedByFailure = null) { }
+    public virtual void Restart(Exception cause) { }
+    public virtual void SendSystemMessage(ISystemMessage message) { }
+}
+
+/// <summary>A reference without an actor behind it.</summary>
+public abstract class MinimalActorRef : InternalActorRefBase, ILocalRef
+{
+    protected override void TellInternal(object message, IActorRef? sender) { }
 }

@@ -1,3 +1,5 @@
+using Akka.Dispatch.SysMsg;
+
 namespace Akka.Actor;
 
 /// <summary>Anything that takes a message.</summary>
@@ -20,3 +22,18 @@ public interface IActorRefScope
 
 /// <summary>Marks references to actors of this process.</summary>
 public interface ILocalRef : IActorRefScope;
+
+/// <summary>What the runtime itself may do with a reference.</summary>
+public interface IInternalActorRef : IActorRef, IActorRefScope
+{
+    IInternalActorRef Parent { get; }
+    IActorRefProvider Provider { get; }
+    bool IsTerminated { get; }
+    IActorRef GetChild(IReadOnlyList<string> name);
+    void Start();
+    void Stop();
+    void Suspend();
+    void Resume(Exception? causedByFailure = null);
+    void Restart(Exception cause);
+    void SendSystemMessage(ISystemMessage message);
+}

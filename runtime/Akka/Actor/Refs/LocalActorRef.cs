@@ -2,6 +2,14 @@ using Akka.Dispatch.SysMsg;
 
 namespace Akka.Actor;
 
+/// <summary>A reference with a cell behind it.</summary>
+public abstract class ActorRefWithCell : InternalActorRefBase
+{
+    public abstract ActorCell Underlying { get; }
+    public abstract IEnumerable<IActorRef> Children { get; }
+    public abstract IInternalActorRef GetSingleChild(string name);
+}
+
 /// <summary>The reference to an actor of this process.</summary>
 public class LocalActorRef : ActorRefWithCell, ILocalRef
 {
@@ -20,7 +28,6 @@ public class LocalActorRef : ActorRefWithCell, ILocalRef
     public override IInternalActorRef Parent => _cell.ParentRef;
     public override IEnumerable<IActorRef> Children => _cell.GetChildren();
     public override bool IsTerminated => _cell.IsTerminated;
-    public override bool IsLocal => true;
     public override void Start() => _cell.Start();
     public override void Stop() => _cell.Send(new Terminate());
     public override void Suspend() => _cell.Send(new Suspend());

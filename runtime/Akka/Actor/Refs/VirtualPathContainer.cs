@@ -14,14 +14,6 @@ public sealed class VirtualPathContainer(IActorRefProvider provider, ActorPath p
     public bool HasChildren => !_children.IsEmpty;
     public void AddChild(string name, IInternalActorRef actor) => _children[name] = actor;
     public void RemoveChild(string name) => _children.TryRemove(name, out _);
-    public bool TryGetChild(string name, out IInternalActorRef child) => _children.TryGetValue(name, out child!);
-
-    public void ForEachChild(Action<IInternalActorRef> action)
-    {
-        foreach (var child in _children.Values)
-            action(child);
-    }
-
     public override IActorRef GetChild(IReadOnlyList<string> name)
     {
         if (name.Count == 0 || name[0].Length == 0)

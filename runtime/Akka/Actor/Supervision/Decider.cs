@@ -1,5 +1,14 @@
 namespace Akka.Actor;
 
+/// <summary>What a supervisor does with a child that failed.</summary>
+public enum Directive
+{
+    Resume,
+    Restart,
+    Escalate,
+    Stop,
+}
+
 /// <summary>Maps an exception to what is to be done about it.</summary>
 public interface IDecider
 {
@@ -23,4 +32,36 @@ public static class DirectiveExtensions
 {
     public static KeyValuePair<Type, Directive> When<TException>(this Directive directive)
         where TException : Exception => new(typeof(TException), directive);
+}
+
+/// <summary>A decider in code.</summary>
+public class LocalOnlyDecider(Func<Exception, Directive> decider) : IDecider
+{
+    public Directive Decide(Exception cause) => decider(cause);
+}
+
+/// <summary>A decider as a table: the first pair whose exception type fits, else the default.</summary>
+public class DeployableDecider : IDecider
+{
+    public DeployableDecider(Directive defaultDirective, IEnumerable<KeyValuePair<Type, Directive>> pairs)
+    {
+        DefaultDirective = defaultDirective;
+        Pairs = [.. pairs];
+    }
+
+    public DeployableDecider(Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs)
+        : this(defaultDirective, pairs.AsEnumerable()) { }
+
+    public Directive DefaultDirective { get; }
+    public KeyValuePair<Type, Directive>[] Pairs { get; }
+
+    public Directive Decide(Exception cause)
+    {
+        foreach (var (type, directive) in Pairs)
+        {
+            if (type.IsInstanceOfType(cause))
+                return directive;
+        }
+        return DefaultDirective;
+    }
 }

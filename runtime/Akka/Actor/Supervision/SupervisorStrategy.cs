@@ -36,20 +36,13 @@ public abstract class SupervisorStrategy
     {
         var directive = Handle(child, cause);
         LogFailure(actorCell, child, cause, directive);
-        switch (directive)
-        {
-            case Directive.Resume:
-                ResumeChild(child, cause);
-                return true;
-            case Directive.Restart:
-                ProcessFailure(actorCell, true, child, cause, stats, children);
-                return true;
-            case Directive.Stop:
-                ProcessFailure(actorCell, false, child, cause, stats, children);
-                return true;
-            default:
-                return false;
-        }
+        if (directive == Directive.Escalate)
+            return false;
+        if (directive == Directive.Resume)
+            ResumeChild(child, cause);
+        else
+            ProcessFailure(actorCell, directive == Directive.Restart, child, cause, stats, children);
+        return true;
     }
 
     protected void RestartChild(IActorRef child, Exception cause, bool suspendFirst)

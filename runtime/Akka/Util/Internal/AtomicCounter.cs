@@ -17,3 +17,9 @@ public class AtomicCounter(int initialValue = 0)
     public bool CompareAndSet(int expected, int newValue) =>
         Interlocked.CompareExchange(ref _value, newValue, expected) == expected;
 }
+
+/// <summary>Casts that read from left to right.</summary>
+public static class Extensions
+{
+    public static T AsInstanceOf<T>(this object self) => (T)self;
+}

@@ -1,5 +1,20 @@
 namespace Akka.Actor;
 
+/// <summary>Marks messages that the actor's cell handles before its behaviour sees them.</summary>
+public interface IAutoReceivedMessage;
+
+/// <summary>Marks messages that do not restart the receive timeout of the actor they reach.</summary>
+public interface INotInfluenceReceiveTimeout;
+
+/// <summary>Marks messages that say something is possibly harmful to let anyone send.</summary>
+public interface IPossiblyHarmful;
+
+/// <summary>Marks messages that are expected to end as dead letters now and then and need no warning.</summary>
+public interface IDeadLetterSuppression;
+
+/// <summary>Marks messages that are never serialized.</summary>
+public interface INoSerializationVerificationNeeded;
+
 /// <summary>Tells a watcher that the actor it watched has stopped.</summary>
 public sealed class Terminated(IActorRef actorRef, bool existenceConfirmed, bool addressTerminated)
     : IAutoReceivedMessage, IPossiblyHarmful, IDeadLetterSuppression, INoSerializationVerificationNeeded
@@ -59,4 +74,29 @@ public sealed class StopChild(IActorRef child)
 {
     public IActorRef Child { get; } = child;
     public override string ToString() => $"<StopChild> {Child}";
+}
+
+/// <summary>The outcome of an operation, as a message.</summary>
+public abstract class Status
+{
+    public sealed class Success(object? status) : Status
+    {
+        public static readonly Success Instance = new(null);
+        public object Status { get; } = status!;
+        public override string ToString() => Status is null ? "Success" : $"Success: {Status}";
+    }
+
+    public sealed class Failure(Exception cause, object? state = null) : Status
+    {
+        public Exception Cause { get; } = cause;
+        public object State { get; } = state!;
+        public override string ToString() => $"Failure: {Cause}";
+    }
+}
+
+/// <summary>A failure as older code reports it; an Ask answered with it fails.</summary>
+public sealed class Failure
+{
+    public Exception Exception { get; set; } = null!;
+    public DateTime Timestamp { get; set; }
 }

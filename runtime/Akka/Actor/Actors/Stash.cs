@@ -1,17 +1,40 @@
 namespace Akka.Actor;
 
-internal static class Stashes
+/// <summary>Sets messages aside, to be put back in front of the mailbox later.</summary>
+public interface IStash
 {
-    public static CellStash GiveTo(IActorStash actor, ActorCell cell)
-    {
-        var capacity = actor is IWithBoundedStash ? cell.SystemImpl.Mailboxes.StashCapacity(cell.Props) : -1;
-        var stash = new CellStash(cell, capacity);
-        actor.Stash = stash;
-        return stash;
-    }
+    bool IsEmpty { get; }
+    bool NonEmpty { get; }
+    bool IsFull { get; }
+    int Count { get; }
+
+    /// <summary>How many messages fit; negative when there is no limit.</summary>
+    int Capacity { get; }
+
+    void Stash();
+    void Unstash();
+    void UnstashAll();
+    void UnstashAll(Func<Envelope, bool> predicate);
+    IEnumerable<Envelope> ClearStash();
+    void Prepend(IEnumerable<Envelope> envelopes);
 }
 
-internal sealed class CellStash(ActorCell cell, int capacity) : IStash
+/// <summary>An actor that is given a stash when it is created.</summary>
+public interface IActorStash
+{
+    IStash Stash { get; set; }
+}
+
+/// <summary>An actor with a stash.</summary>
+public interface IWithStash : IActorStash;
+
+/// <summary>An actor with a stash without limit.</summary>
+public interface IWithUnboundedStash : IWithStash;
+
+/// <summary>An actor whose stash is limited by <c>akka.actor.default-mailbox.stash-capacity</c>.</summary>
+public interface IWithBoundedStash : IWithStash;
+
+internal sealed class CellStash(ActorCell cell, bool isBounded) : IStash
 {
     private LinkedList<Letter>? _letters;
 
@@ -19,7 +42,7 @@ internal sealed class CellStash(ActorCell cell, int capacity) : IStash
     public bool NonEmpty => Count > 0;
     public bool IsFull => Capacity >= 0 && Count >= Capacity;
     public int Count => _letters?.Count ?? 0;
-    public int Capacity => capacity;
+    public int Capacity { get; } = isBounded ? cell.SystemImpl.Mailboxes.StashCapacity(cell.Props) : -1;
 
     public void Stash()
     {
@@ -49,10 +72,10 @@ internal sealed class CellStash(ActorCell cell, int capacity) : IStash
     {
         if (_letters is null)
             return;
-        var wanted = _letters.Where(letter => predicate(new Envelope(letter.Message, letter.Sender))).Select(Copy);
-        Letter[] letters = [.. wanted];
+        Letter[] wanted =
+            [.. _letters.Where(it => predicate(new Envelope(it.Message, it.Sender))).Select(Copy)];
         _letters = null;
-        cell.Prepend(letters);
+        cell.Prepend(wanted);
     }
 
     public IEnumerable<Envelope> ClearStash()
