@@ -82,7 +82,6 @@ public class Config
         Read(path, it => it.GetStringList(), strings ?? []);
 
     public virtual IEnumerable<KeyValuePair<string, HoconValue>> AsEnumerable() => Root.GetObject()?.Items ?? [];
-
     public override string ToString() => Root.GetObject()?.ToString() ?? Root.ToString();
 
     /// <param name="includeFallback">Has no effect: a fallback is merged when it is given.</param>

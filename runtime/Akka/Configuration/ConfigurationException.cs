@@ -14,8 +14,7 @@ namespace Akka.Configuration
 namespace Akka.Configuration.Hocon
 {
     /// <summary>The value at a path could not be read as the type asked for.</summary>
-    public sealed class HoconValueException(
-        string message, string failPath, HoconValue value, Exception innerException)
+    public sealed class HoconValueException(string message, string failPath, HoconValue value, Exception innerException)
         : AkkaException(message, innerException)
     {
         public string FailPath { get; } = failPath;

@@ -38,3 +38,15 @@ public abstract class MessageDispatcher
         public void Execute() => action();
     }
 }
+
+/// <summary>Something that can be run.</summary>
+public interface IRunnable
+{
+    void Run();
+}
+
+/// <summary>Runs an action.</summary>
+public sealed class ActionRunnable(Action action) : IRunnable
+{
+    public void Run() => action();
+}

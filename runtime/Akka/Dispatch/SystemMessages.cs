@@ -6,9 +6,9 @@ namespace Akka.Dispatch.SysMsg;
 public interface ISystemMessage : INoSerializationVerificationNeeded;
 
 /// <summary>A link of a cell's system queue; an instance may be sent once only.</summary>
-public abstract record SystemMessage : ISystemMessage
+internal abstract record SystemMessage : ISystemMessage
 {
-    internal SystemMessage? Next;
+    public SystemMessage? Next;
 }
 
 internal sealed record Create : SystemMessage;

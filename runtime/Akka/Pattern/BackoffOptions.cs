@@ -15,48 +15,73 @@ public static class Backoff
     public static BackoffOptions OnFailure(
         Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor,
         int maxNrOfRetries) =>
-        Options(childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries, onFailure: true);
+        new(new(childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries) { OnFailure = true });
 
     /// <summary>The child is started anew when it has stopped.</summary>
     /// <inheritdoc cref="OnFailure"/>
     public static BackoffOptions OnStop(
         Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor,
         int maxNrOfRetries) =>
-        Options(childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries, onFailure: false);
-
-    private static BackoffOptionsImpl Options(
-        Props childProps,
-        string childName,
-        TimeSpan minBackoff,
-        TimeSpan maxBackoff,
-        double randomFactor,
-        int maxNrOfRetries,
-        bool onFailure) => new(new BackoffSettings(childProps, childName, minBackoff, maxBackoff, randomFactor)
-        {
-            OnFailure = onFailure,
-            Strategy = new OneForOneStrategy(maxNrOfRetries, null, SupervisorStrategy.DefaultDecider),
-        });
+        new(new(childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries));
 }
 
 /// <summary>How a backoff supervisor behaves; every method returns changed options.</summary>
-public abstract class BackoffOptions
+public sealed class BackoffOptions
 {
-    internal abstract Props Props { get; }
+    private readonly BackoffSettings _settings;
+
+    internal BackoffOptions(BackoffSettings settings) => _settings = settings;
+
+    internal Props Props
+    {
+        get
+        {
+            if (_settings.MinBackoff <= TimeSpan.Zero)
+                throw new ArgumentException("MinBackoff must be greater than 0");
+            if (_settings.MaxBackoff < _settings.MinBackoff)
+                throw new ArgumentException("MaxBackoff must be greater than MinBackoff");
+            if (_settings.RandomFactor is < 0.0 or > 1.0)
+                throw new ArgumentException("RandomFactor must be between 0.0 and 1.0");
+            if (_settings.OnFailure && _settings.IsFinalStop is not null)
+                throw new NotSupportedException("WithFinalStopMessage on Backoff.OnFailure");
+            return Props.Create(() => new BackoffSupervisor(_settings));
+        }
+    }
 
     /// <summary>Forgets the restarts once the child has lived for so long.</summary>
-    public abstract BackoffOptions WithAutoReset(TimeSpan resetBackoff);
+    public BackoffOptions WithAutoReset(TimeSpan resetBackoff) => new(_settings with { AutoReset = resetBackoff });
 
     /// <summary>Forgets the restarts only when told to by <see cref="BackoffSupervisor.Reset"/>.</summary>
-    public abstract BackoffOptions WithManualReset();
-    public abstract BackoffOptions WithSupervisorStrategy(OneForOneStrategy supervisorStrategy);
+    public BackoffOptions WithManualReset() => new(_settings with { AutoReset = null });
+
+    public BackoffOptions WithSupervisorStrategy(OneForOneStrategy supervisorStrategy) =>
+        new(_settings with { Strategy = supervisorStrategy });
 
     /// <summary>The child stops, whatever it throws.</summary>
-    public abstract BackoffOptions WithDefaultStoppingStrategy();
-    public abstract BackoffOptions WithMaxNrOfRetries(int maxNrOfRetries);
+    public BackoffOptions WithDefaultStoppingStrategy() =>
+        WithSupervisorStrategy(new(_settings.Strategy.MaxNumberOfRetries, null, static _ => Directive.Stop));
+
+    public BackoffOptions WithMaxNrOfRetries(int maxNrOfRetries) =>
+        WithSupervisorStrategy(_settings.Strategy.WithMaxNrOfRetries(maxNrOfRetries));
 
     /// <summary>Answers messages that come while there is no child.</summary>
-    public abstract BackoffOptions WithReplyWhileStopped(object replyWhileStopped);
+    public BackoffOptions WithReplyWhileStopped(object replyWhileStopped) =>
+        new(_settings with { ReplyWhileStopped = replyWhileStopped });
 
     /// <summary>After such a message has passed, the child's stop is final and stops the supervisor.</summary>
-    public abstract BackoffOptions WithFinalStopMessage(Func<object, bool> isFinalStopMessage);
+    public BackoffOptions WithFinalStopMessage(Func<object, bool> isFinalStopMessage) =>
+        new(_settings with { IsFinalStop = isFinalStopMessage });
+}
+
+/// <summary>Everything a backoff supervisor is told.</summary>
+internal sealed record BackoffSettings(
+    Props ChildProps, string ChildName, TimeSpan MinBackoff, TimeSpan MaxBackoff, double RandomFactor, int Retries)
+{
+    public OneForOneStrategy Strategy { get; init; } = new(Retries, null, SupervisorStrategy.DefaultDecider);
+    public bool OnFailure { get; init; }
+
+    /// <summary>After which life of the child restarts are forgotten; null if only on demand.</summary>
+    public TimeSpan? AutoReset { get; init; } = MinBackoff;
+    public object? ReplyWhileStopped { get; init; }
+    public Func<object, bool>? IsFinalStop { get; init; }
 }

@@ -37,13 +37,7 @@ public sealed class BackoffSupervisor : UntypedActor
             ?? throw new NotSupportedException("BackoffSupervisor with a strategy other than OneForOneStrategy")));
 
     public static Props Props(BackoffOptions options) => options.Props;
-
-    protected override void PreStart()
-    {
-        StartChild();
-        base.PreStart();
-    }
-
+    protected override void PreStart() => StartChild();
     protected override SupervisorStrategy SupervisorStrategy() => _strategy;
 
     protected override void OnReceive(object message)
@@ -127,15 +121,12 @@ public sealed class BackoffSupervisor : UntypedActor
         }
         _finalStop |= _settings.IsFinalStop?.Invoke(message) ?? false;
         if (_child is not null)
-        {
             _child.Forward(message);
-            return;
-        }
-        if (_settings.ReplyWhileStopped is { } reply)
+        else if (_settings.ReplyWhileStopped is { } reply)
             Sender.Tell(reply);
         else
             Context.System.DeadLetters.Forward(message);
-        if (_finalStop)
+        if (_finalStop && _child is null)
             Context.Stop(Self);
     }
 
@@ -148,10 +139,7 @@ public sealed class BackoffSupervisor : UntypedActor
     }
 
     /// <summary>The child, or null while it is stopped.</summary>
-    public sealed class CurrentChild(IActorRef? @ref)
-    {
-        public IActorRef? Ref { get; } = @ref;
-    }
+    public sealed record CurrentChild(IActorRef? Ref);
 
     /// <summary>Tells a supervisor with manual reset that the child is well again.</summary>
     public sealed class Reset
@@ -170,10 +158,7 @@ public sealed class BackoffSupervisor : UntypedActor
     }
 
     /// <summary>How often the child has been restarted since the last reset.</summary>
-    public sealed class RestartCount(int count)
-    {
-        public int Count { get; } = count;
-    }
+    public sealed record RestartCount(int Count);
 
     private sealed class Start
     {

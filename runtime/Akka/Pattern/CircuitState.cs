@@ -17,8 +17,7 @@ internal enum CircuitPhase
 /// <param name="Failures">Failures in a row while closed.</param>
 /// <param name="Trying">Whether the one call of a half-open circuit is under way.</param>
 /// <param name="ResetTimeout">How long the circuit stays open the next time.</param>
-internal readonly record struct CircuitState(
-    CircuitPhase Phase, long Epoch, int Failures, bool Trying, TimeSpan ResetTimeout)
+internal sealed record CircuitState(CircuitPhase Phase, long Epoch, int Failures, bool Trying, TimeSpan ResetTimeout)
 {
     /// <summary>Admits a call, or leaves the state as it is.</summary>
     public CircuitState Enter(out bool admitted)
@@ -31,7 +30,7 @@ internal readonly record struct CircuitState(
         ? this
         : Phase switch
         {
-            CircuitPhase.Closed => this with { Failures = 0 },
+            CircuitPhase.Closed when Failures > 0 => this with { Failures = 0 },
             CircuitPhase.HalfOpen => Turn(CircuitPhase.Closed) with { ResetTimeout = resetTimeout },
             _ => this,
         };

@@ -24,7 +24,6 @@ public abstract class ActorBase
 
     protected IActorRef Self => _cell.Self;
     protected IActorRef Sender => CurrentContext.Sender;
-
     private protected ActorCell Cell => _cell;
     internal bool IsCleared { get; private set; }
     internal virtual Receive InitialBehavior => Receive;

@@ -7,7 +7,6 @@ public abstract class ReceiveActor : UntypedActor
     private ReceiveHandlers? _configuring;
 
     protected ReceiveActor() => _configuring = _initial;
-
     internal override Receive InitialBehavior => _initial.Handle;
 
     internal override void Attach(ActorCell cell)

@@ -65,7 +65,9 @@ public abstract class FSM<TState, TData> : FSMBase where TState : notnull
     public State<TState, TData> Stay() => GoTo(Current.StateName) with { Notifies = false };
     public State<TState, TData> Stop() => Stop(Normal.Instance);
     public State<TState, TData> Stop(Reason reason) => Stop(reason, Current.StateData);
-    public State<TState, TData> Stop(Reason reason, TData stateData) => Stay() with { StateData = stateData, StopReason = reason };
+    public State<TState, TData> Stop(Reason reason, TData stateData) =>
+        Stay() with { StateData = stateData, StopReason = reason };
+
     public void OnTransition(TransitionHandler transitionHandler) => _onTransition.Add(transitionHandler);
 
     public void OnTermination(Action<StopEvent<TState, TData>> terminationHandler) =>
@@ -112,10 +114,8 @@ public abstract class FSM<TState, TData> : FSMBase where TState : notnull
 
     protected override void PostStop()
     {
-        // Reached on a restart too: the machine that is replaced must leave no timer behind.
         if (_current is not null)
             Terminate(Stay() with { StopReason = Shutdown.Instance });
-        Cell.Timers.CancelAll();
         base.PostStop();
     }
 

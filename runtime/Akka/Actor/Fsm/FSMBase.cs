@@ -70,8 +70,7 @@ public abstract class FSMBase : ActorBase
     }
 
     /// <summary>A state, its data, and what is to be done on the way to it.</summary>
-    public sealed record State<TS, TD>(
-        TS StateName, TD StateData, TimeSpan? Timeout = null, Reason? StopReason = null)
+    public sealed record State<TS, TD>(TS StateName, TD StateData, TimeSpan? Timeout = null, Reason? StopReason = null)
     {
         /// <summary>Replies to the sender of the event, the latest first.</summary>
         public IReadOnlyList<object> Replies { get; init; } = [];

@@ -48,8 +48,7 @@ public class PreRestartException(IActorRef actor, Exception cause, Exception? re
 
 /// <summary>The constructor or <c>PostRestart</c> of a restarted actor failed.</summary>
 public class PostRestartException(IActorRef actor, Exception cause, Exception? originalCause)
-    : ActorInitializationException(
-        actor, $"Exception post restart ({originalCause?.GetType().Name ?? "null"})", cause)
+    : ActorInitializationException(actor, $"Exception post restart ({originalCause?.GetType().Name ?? "null"})", cause)
 {
     public Exception OriginalCause { get; } = originalCause!;
 }

@@ -23,12 +23,10 @@ public sealed partial record Address : IComparable<Address>, IComparable
     public int? Port { get; }
     public bool HasLocalScope => string.IsNullOrEmpty(Host);
     public bool HasGlobalScope => !HasLocalScope;
-
     public Address WithProtocol(string protocol) => new(protocol, System, Host, Port);
     public Address WithSystem(string system) => new(Protocol, system, Host, Port);
     public Address WithHost(string? host = null) => new(Protocol, System, host, Port);
     public Address WithPort(int? port = null) => new(Protocol, System, Host, port);
-
     public string HostPort() => ToString()[(Protocol.Length + 3)..];
 
     public override string ToString() =>

@@ -1,5 +1,16 @@
 namespace Akka.Actor;
 
+/// <summary>Something that can be called off; whatever happens first, it is done once.</summary>
+public interface ICancelable
+{
+    bool IsCancellationRequested { get; }
+    CancellationToken Token { get; }
+    void Cancel();
+    void Cancel(bool throwOnFirstException);
+    void CancelAfter(TimeSpan delay);
+    void CancelAfter(int millisecondsDelay);
+}
+
 /// <summary>A cancellation that a scheduler may also trigger after a delay.</summary>
 public sealed class Cancelable : ICancelable, IDisposable
 {
@@ -23,7 +34,13 @@ public sealed class Cancelable : ICancelable, IDisposable
 
     public bool IsCancellationRequested => _source.IsCancellationRequested;
     public CancellationToken Token => _source.Token;
-    public static ICancelable CreateCanceled() => AlreadyCanceledCancelable.Instance;
+    public static ICancelable CreateCanceled()
+    {
+        // Cancelled from the start, it never needs a scheduler.
+        var canceled = new Cancelable((IActionScheduler)null!);
+        canceled.Cancel();
+        return canceled;
+    }
 
     /// <summary>A cancelable that is cancelled with any of the given ones.</summary>
     public static ICancelable CreateLinkedCancelable(IScheduler scheduler, params ICancelable[] cancelables) =>
@@ -43,4 +60,10 @@ public sealed class Cancelable : ICancelable, IDisposable
 
     public void CancelAfter(int millisecondsDelay) => CancelAfter(TimeSpan.FromMilliseconds(millisecondsDelay));
     public void Dispose() => _source.Dispose();
+}
+
+/// <summary>Cancels what may be absent.</summary>
+public static class CancelableExtensions
+{
+    public static void CancelIfNotNull(this ICancelable? cancelable) => cancelable?.Cancel();
 }

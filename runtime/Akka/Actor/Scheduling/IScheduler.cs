@@ -16,34 +16,26 @@ public interface IDateTimeOffsetNowTimeProvider : ITimeProvider;
 /// <summary>Sends messages later.</summary>
 public interface ITellScheduler
 {
-    void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender);
-
-    void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable);
-
-    void ScheduleTellRepeatedly(
-        TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender);
+    void ScheduleTellOnce(
+        TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable = null);
 
     void ScheduleTellRepeatedly(
         TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender,
-        ICancelable cancelable);
+        ICancelable? cancelable = null);
 }
 
 /// <summary>Runs delegates later, on the scheduler's own thread: they must be short.</summary>
 public interface IActionScheduler
 {
-    void ScheduleOnce(TimeSpan delay, Action action);
-    void ScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable);
-    void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action);
-    void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable);
+    void ScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable = null);
+    void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable = null);
 }
 
 /// <summary>Runs runnables later, on the scheduler's own thread: they must be short.</summary>
 public interface IRunnableScheduler
 {
-    void ScheduleOnce(TimeSpan delay, IRunnable action);
-    void ScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable);
-    void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action);
-    void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable);
+    void ScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable = null);
+    void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable = null);
 }
 
 /// <summary>The part of a scheduler that runs code rather than sending messages.</summary>

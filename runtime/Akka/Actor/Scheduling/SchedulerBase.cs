@@ -16,57 +16,41 @@ public abstract class SchedulerBase(Config scheduler, ILoggingAdapter log) : ISc
     public abstract TimeSpan MonotonicClock { get; }
     public abstract TimeSpan HighResMonotonicClock { get; }
 
-    public void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender) =>
-        ScheduleTellOnce(delay, receiver, message, sender, null!);
-
     public void ScheduleTellOnce(
-        TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable)
+        TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable = null)
     {
         ValidateDelay(delay, nameof(delay));
         InternalScheduleTellOnce(delay, receiver, message, sender, cancelable);
     }
 
     public void ScheduleTellRepeatedly(
-        TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender) =>
-        ScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, null!);
-
-    public void ScheduleTellRepeatedly(
         TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender,
-        ICancelable cancelable)
+        ICancelable? cancelable = null)
     {
         ValidateDelay(initialDelay, nameof(initialDelay));
         ValidateInterval(interval, nameof(interval));
         InternalScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, cancelable);
     }
 
-    public void ScheduleOnce(TimeSpan delay, Action action) => ScheduleOnce(delay, action, null!);
-
-    public void ScheduleOnce(TimeSpan delay, Action action, ICancelable cancelable)
+    public void ScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable = null)
     {
         ValidateDelay(delay, nameof(delay));
         InternalScheduleOnce(delay, action, cancelable);
     }
 
-    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action) =>
-        ScheduleRepeatedly(initialDelay, interval, action, null!);
-
-    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable cancelable)
+    public void ScheduleRepeatedly(
+        TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable = null)
     {
         ValidateDelay(initialDelay, nameof(initialDelay));
         ValidateInterval(interval, nameof(interval));
         InternalScheduleRepeatedly(initialDelay, interval, action, cancelable);
     }
 
-    public void ScheduleOnce(TimeSpan delay, IRunnable action) => ScheduleOnce(delay, action.Run);
-
-    public void ScheduleOnce(TimeSpan delay, IRunnable action, ICancelable cancelable) =>
+    public void ScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable = null) =>
         ScheduleOnce(delay, action.Run, cancelable);
 
-    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action) =>
-        ScheduleRepeatedly(initialDelay, interval, action.Run);
-
     public void ScheduleRepeatedly(
-        TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
+        TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable = null) =>
         ScheduleRepeatedly(initialDelay, interval, action.Run, cancelable);
 
     protected abstract void InternalScheduleTellOnce(

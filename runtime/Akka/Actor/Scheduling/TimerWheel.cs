@@ -2,6 +2,27 @@ using Akka.Util;
 
 namespace Akka.Actor;
 
+/// <summary>Something to happen later; also the handle by which it is called off.</summary>
+internal abstract class WheelEntry
+{
+    public const byte Waiting = 1, Firing = 2, Done = 3, Cancelled = 4;
+
+    public WheelEntry? Next;
+    public WheelEntry? Previous;
+    public TimerWheel? Wheel;
+    public long Due;
+
+    /// <summary>Zero: once.</summary>
+    public TimeSpan Interval;
+
+    public byte State;
+
+    public abstract void Fire();
+
+    /// <summary>The wheel ends before the entry's time has come.</summary>
+    public virtual void Abandon() { }
+}
+
 /// <summary>
 /// A ring of buckets, one per tick; starting and cancelling link and unlink an entry under one short lock. A single
 /// timer of the <see cref="TimeProvider"/> turns it, and only while it holds entries. Nothing fires early; late by at

@@ -21,10 +21,8 @@ public static class Decider
     public static LocalOnlyDecider From(Func<Exception, Directive> localOnlyDecider) => new(localOnlyDecider);
 
     public static DeployableDecider From(
-        Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs) => new(defaultDirective, pairs);
-
-    public static DeployableDecider From(
-        Directive defaultDirective, IEnumerable<KeyValuePair<Type, Directive>> pairs) => new(defaultDirective, pairs);
+        Directive defaultDirective, params IEnumerable<KeyValuePair<Type, Directive>> pairs) =>
+        new(defaultDirective, pairs);
 }
 
 /// <summary>Writes the pairs of a decider: <c>Directive.Stop.When&lt;IOException&gt;()</c>.</summary>
@@ -41,19 +39,11 @@ public class LocalOnlyDecider(Func<Exception, Directive> decider) : IDecider
 }
 
 /// <summary>A decider as a table: the first pair whose exception type fits, else the default.</summary>
-public class DeployableDecider : IDecider
+public class DeployableDecider(Directive defaultDirective, params IEnumerable<KeyValuePair<Type, Directive>> pairs)
+    : IDecider
 {
-    public DeployableDecider(Directive defaultDirective, IEnumerable<KeyValuePair<Type, Directive>> pairs)
-    {
-        DefaultDirective = defaultDirective;
-        Pairs = [.. pairs];
-    }
-
-    public DeployableDecider(Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs)
-        : this(defaultDirective, pairs.AsEnumerable()) { }
-
-    public Directive DefaultDirective { get; }
-    public KeyValuePair<Type, Directive>[] Pairs { get; }
+    public Directive DefaultDirective { get; } = defaultDirective;
+    public KeyValuePair<Type, Directive>[] Pairs { get; } = [.. pairs];
 
     public Directive Decide(Exception cause)
     {

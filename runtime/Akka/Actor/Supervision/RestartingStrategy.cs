@@ -27,9 +27,7 @@ public abstract class RestartingStrategy : SupervisorStrategy, IEquatable<Restar
         stats.RequestRestartPermission(MaxNumberOfRetries, WithinTimeRangeMilliseconds);
 
     public override void HandleChildTerminated(
-        IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children)
-    {
-    }
+        IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) { }
 
     public bool Equals(RestartingStrategy? other) =>
         other?.GetType() == GetType() && other.MaxNumberOfRetries == MaxNumberOfRetries &&
@@ -43,33 +41,23 @@ public abstract class RestartingStrategy : SupervisorStrategy, IEquatable<Restar
 public class OneForOneStrategy : RestartingStrategy
 {
     public OneForOneStrategy(int? maxNrOfRetries, TimeSpan? withinTimeRange, IDecider decider)
-        : base(maxNrOfRetries, withinTimeRange, decider, loggingEnabled: true)
-    {
-    }
+        : base(maxNrOfRetries, withinTimeRange, decider, loggingEnabled: true) { }
 
     public OneForOneStrategy(
         int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
-        : this(maxNrOfRetries, withinTimeRange, Akka.Actor.Decider.From(localOnlyDecider))
-    {
-    }
+        : this(maxNrOfRetries, withinTimeRange, Akka.Actor.Decider.From(localOnlyDecider)) { }
 
     public OneForOneStrategy(
         int maxNrOfRetries, int withinTimeMilliseconds, IDecider decider, bool loggingEnabled = true)
-        : base(maxNrOfRetries, TimeSpan.FromMilliseconds(withinTimeMilliseconds), decider, loggingEnabled)
-    {
-    }
+        : base(maxNrOfRetries, TimeSpan.FromMilliseconds(withinTimeMilliseconds), decider, loggingEnabled) { }
 
     public OneForOneStrategy(
         int maxNrOfRetries, int withinTimeMilliseconds, Func<Exception, Directive> localOnlyDecider,
         bool loggingEnabled = true)
-        : this(maxNrOfRetries, withinTimeMilliseconds, Akka.Actor.Decider.From(localOnlyDecider), loggingEnabled)
-    {
-    }
+        : this(maxNrOfRetries, withinTimeMilliseconds, Akka.Actor.Decider.From(localOnlyDecider), loggingEnabled) { }
 
     public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider, bool loggingEnabled = true)
-        : this(-1, -1, localOnlyDecider, loggingEnabled)
-    {
-    }
+        : this(-1, -1, localOnlyDecider, loggingEnabled) { }
 
     public OneForOneStrategy(IDecider decider) : this(-1, -1, decider) { }
     protected OneForOneStrategy() : this(DefaultDecider) { }
@@ -92,28 +80,20 @@ public class OneForOneStrategy : RestartingStrategy
 public class AllForOneStrategy : RestartingStrategy
 {
     public AllForOneStrategy(int? maxNrOfRetries, TimeSpan? withinTimeRange, IDecider decider)
-        : base(maxNrOfRetries, withinTimeRange, decider, loggingEnabled: true)
-    {
-    }
+        : base(maxNrOfRetries, withinTimeRange, decider, loggingEnabled: true) { }
 
     public AllForOneStrategy(
         int? maxNrOfRetries, TimeSpan? withinTimeRange, Func<Exception, Directive> localOnlyDecider)
-        : this(maxNrOfRetries, withinTimeRange, Akka.Actor.Decider.From(localOnlyDecider))
-    {
-    }
+        : this(maxNrOfRetries, withinTimeRange, Akka.Actor.Decider.From(localOnlyDecider)) { }
 
     public AllForOneStrategy(
         int maxNrOfRetries, int withinTimeMilliseconds, IDecider decider, bool loggingEnabled = true)
-        : base(maxNrOfRetries, TimeSpan.FromMilliseconds(withinTimeMilliseconds), decider, loggingEnabled)
-    {
-    }
+        : base(maxNrOfRetries, TimeSpan.FromMilliseconds(withinTimeMilliseconds), decider, loggingEnabled) { }
 
     public AllForOneStrategy(
         int maxNrOfRetries, int withinTimeMilliseconds, Func<Exception, Directive> localOnlyDecider,
         bool loggingEnabled = true)
-        : this(maxNrOfRetries, withinTimeMilliseconds, Akka.Actor.Decider.From(localOnlyDecider), loggingEnabled)
-    {
-    }
+        : this(maxNrOfRetries, withinTimeMilliseconds, Akka.Actor.Decider.From(localOnlyDecider), loggingEnabled) { }
 
     public AllForOneStrategy(Func<Exception, Directive> localOnlyDecider) : this(-1, -1, localOnlyDecider) { }
     public AllForOneStrategy(IDecider decider) : this(-1, -1, decider) { }

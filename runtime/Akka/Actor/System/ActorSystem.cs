@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -9,6 +10,7 @@ namespace Akka.Actor;
 /// <summary>A tree of actors with all that they share.</summary>
 public abstract class ActorSystem : IActorRefFactory, IDisposable
 {
+    private readonly ConcurrentDictionary<Type, Lazy<object>> _extensions = new();
     private bool _disposed;
 
     public abstract Settings Settings { get; }
@@ -42,13 +44,42 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
         return system;
     }
 
-    public abstract object GetExtension(IExtensionId extensionId);
-    public abstract T GetExtension<T>() where T : class, IExtension;
-    public abstract bool HasExtension(Type type);
-    public abstract bool HasExtension<T>() where T : class, IExtension;
-    public abstract bool TryGetExtension(Type extensionType, [MaybeNullWhen(false)] out object extension);
-    public abstract bool TryGetExtension<T>([MaybeNullWhen(false)] out T extension) where T : class, IExtension;
-    public abstract object RegisterExtension(IExtensionId extension);
+    /// <summary>Makes an extension, unless the system has it: one of each type, made by whoever asks first.</summary>
+    public object RegisterExtension(IExtensionId extension)
+    {
+        ArgumentNullException.ThrowIfNull(extension);
+        var entry = _extensions.GetOrAdd(
+            extension.ExtensionType, _ => new Lazy<object>(() => extension.CreateExtension((ExtendedActorSystem)this)));
+        try
+        {
+            return entry.Value;
+        }
+        catch
+        {
+            // A lazy value keeps its exception; the next one to ask shall try anew.
+            _extensions.TryRemove(KeyValuePair.Create(extension.ExtensionType, entry));
+            throw;
+        }
+    }
+
+    public object GetExtension(IExtensionId extensionId) =>
+        TryGetExtension(extensionId.ExtensionType, out var extension) ? extension : null!;
+
+    public T GetExtension<T>() where T : class, IExtension => TryGetExtension<T>(out var extension) ? extension : null!;
+    public bool HasExtension(Type type) => _extensions.ContainsKey(type);
+    public bool HasExtension<T>() where T : class, IExtension => HasExtension(typeof(T));
+
+    public bool TryGetExtension(Type extensionType, [MaybeNullWhen(false)] out object extension)
+    {
+        extension = _extensions.TryGetValue(extensionType, out var entry) ? entry.Value : null;
+        return extension is not null;
+    }
+
+    public bool TryGetExtension<T>([MaybeNullWhen(false)] out T extension) where T : class, IExtension
+    {
+        extension = TryGetExtension(typeof(T), out var found) ? (T)found : null;
+        return extension is not null;
+    }
 
     /// <summary>Adds a callback for when all actors have stopped; the last one added runs first.</summary>
     public abstract void RegisterOnTermination(Action code);
@@ -75,4 +106,21 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
         _disposed = true;
         _ = Terminate();
     }
+}
+
+/// <summary>What the runtime and its extensions may do with a system.</summary>
+public abstract class ExtendedActorSystem : ActorSystem
+{
+    public abstract IActorRefProvider Provider { get; }
+    public abstract IInternalActorRef Guardian { get; }
+    public abstract IInternalActorRef LookupRoot { get; }
+    public abstract IInternalActorRef SystemGuardian { get; }
+
+    /// <summary>Creates an actor under <c>/system</c>, which ends after all user actors.</summary>
+    public abstract IActorRef SystemActorOf(Props props, string? name = null);
+
+    public abstract IActorRef SystemActorOf<TActor>(string? name = null) where TActor : ActorBase, new();
+
+    /// <summary>Terminates at once, without the shutdown phases.</summary>
+    internal abstract Task FinalTerminate();
 }

@@ -12,7 +12,6 @@ public partial class ActorSystemImpl : ExtendedActorSystem
 {
     private static readonly Config Reference = ConfigurationFactory.Default();
 
-    private readonly ConcurrentDictionary<Type, Lazy<object>> _extensions = new();
     private readonly ConcurrentStack<Action> _onTermination = new();
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LocalActorRefProvider _provider;

@@ -3,6 +3,12 @@ using Akka.Util;
 
 namespace Akka.Actor.Setup;
 
+/// <summary>A part of what a system is set up with, in code.</summary>
+public abstract class Setup
+{
+    public ActorSystemSetup And(Setup other) => ActorSystemSetup.Create(this, other);
+}
+
 /// <summary>All that a system is set up with: one setup of each type.</summary>
 public sealed class ActorSystemSetup
 {

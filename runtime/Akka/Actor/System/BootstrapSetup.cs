@@ -16,3 +16,9 @@ public sealed class BootstrapSetup : Setup.Setup
     public BootstrapSetup WithConfigFallback(Config config) =>
         new(Config.HasValue ? Config.Value.WithFallback(config) : config);
 }
+
+/// <summary>The clock of the runtime's inside; for tests of the runtime itself.</summary>
+internal sealed class TimeSetup(TimeProvider time) : Setup.Setup
+{
+    public TimeProvider Time { get; } = time;
+}

@@ -12,10 +12,8 @@ public class HoconValue
     private readonly object? _content;
 
     internal HoconValue(object? content) => _content = content;
-
     public bool IsEmpty => _content is null or HoconObject { Items.Count: 0 };
     private string Kind => IsObject() ? "an object" : IsArray() ? "an array" : $"'{GetString()}'";
-
     public bool IsString() => _content is null or string;
     public bool IsObject() => _content is HoconObject;
     public bool IsArray() => _content is IList<HoconValue>;
@@ -43,7 +41,6 @@ public class HoconValue
     public IList<double> GetDoubleList() => ListOf(value => value.GetDouble());
     public IList<decimal> GetDecimalList() => ListOf(value => value.GetDecimal());
     public IList<string> GetStringList() => ListOf(value => value.GetString()!);
-
     public override string ToString() => ToString(0);
 
     public virtual string ToString(int indent) => _content switch
