@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+
+namespace AkkaComfy.Storage;
+
+/// <summary>A few connections that read, opened when they are first needed; who finds none free waits.</summary>
+internal sealed class ReaderPool(Func<JobReader> open, int size) : IDisposable
+{
+    private readonly ConcurrentBag<JobReader> _free = [];
+    private readonly SemaphoreSlim _slots = new(size, size);
+
+    public async Task<T> ReadAsync<T>(Func<JobReader, T> read, CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken);
+        try
+        {
+            var reader = _free.TryTake(out var idle) ? idle : open();
+            try
+            {
+                var result = read(reader);
+                _free.Add(reader);
+                return result;
+            }
+            catch
+            {
+                // Whatever state it is in, the next one is fresh.
+                reader.Dispose();
+                throw;
+            }
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_free.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        _slots.Dispose();
+    }
+}

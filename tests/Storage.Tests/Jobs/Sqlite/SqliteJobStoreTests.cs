@@ -1,0 +1,47 @@
+using AkkaComfy.Core.Jobs;
+using static AkkaComfy.Storage.Tests.StoredJobs;
+
+namespace AkkaComfy.Storage.Tests;
+
+public sealed class SqliteJobStoreTests : JobStoreContract, IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly SqliteFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task Jobs_outlive_the_store_that_recorded_them_and_claims_do_not()
+    {
+        using var file = new SqliteFile();
+        var (waiting, running) = (New(), New());
+        var dispatched = running.After(running.Dispatched());
+        await using (var first = file.Open())
+        {
+            await first.CommitAsync([waiting.Submission(claim: true), running.Submission(), dispatched], None);
+        }
+
+        await using var second = file.Open();
+        var recovery = await second.RecoverAsync(None);
+
+        Assert.Equal(running.Id, Assert.Single(recovery.Processing).Id);
+        Assert.Equal(waiting.Id, Assert.Single(await second.ClaimAsync(10, Any, None)).Id);
+    }
+
+    [Fact]
+    public async Task An_event_of_a_job_never_submitted_is_a_bug_and_its_batch_is_not_recorded()
+    {
+        await using var store = _file.Open();
+        var (known, unknown) = (New(), New());
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            store.CommitAsync([known.Submission(claim: true), unknown.After(unknown.Dispatched())], None));
+
+        Assert.Null(await store.FindAsync(known.Id, None));
+        await store.CommitAsync([known.Submission()], None);
+        Assert.Equal(known.Id, Assert.Single(await store.ClaimAsync(10, Any, None)).Id);
+    }
+
+    protected override ValueTask<IJobStore> OpenAsync() => new(_file.Open());
+}
