@@ -1,6 +1,7 @@
 using AkkaComfy.Host.Commands;
 using AkkaComfy.Host.Demo;
 using AkkaComfy.Host.Settings;
+using AkkaComfy.Storage;
 
 try
 {
@@ -18,8 +19,8 @@ try
             return ExitCodes.Success;
     }
 }
-catch (InvalidSettingsException invalid)
+catch (Exception refused) when (refused is InvalidSettingsException or StoreRefusedException)
 {
-    await Console.Error.WriteLineAsync($"The service cannot start:{Environment.NewLine}{invalid.Message}");
+    await Console.Error.WriteLineAsync($"The service cannot start:{Environment.NewLine}{refused.Message}");
     return ExitCodes.Configuration;
 }

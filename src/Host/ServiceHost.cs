@@ -25,13 +25,15 @@ internal static class ServiceHost
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
 
     /// <exception cref="InvalidSettingsException">The data directory cannot be used.</exception>
+    /// <exception cref="StoreRefusedException">The jobs stored in it cannot be used.</exception>
     public static WebApplication Build(ServiceSettings settings, IWorkflowCatalog catalog)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSerilog(ServiceLog.Create(settings.LogLevel), dispose: true);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownGrace + StopMargin);
-        AddState(builder.Services, settings, catalog, DataDirectory.Open(settings.DataDirectory));
+        AddState(builder.Services, settings, catalog);
+        AddStores(builder.Services, DataDirectory.Open(settings.DataDirectory, settings.JobStore));
         AddWeb(builder.Services);
         builder.Services.AddAkka("akkacomfy", (akka, services) => akka
             .ConfigureLoggers(loggers =>
@@ -55,20 +57,24 @@ internal static class ServiceHost
     }
 
     private static void AddState(
-        IServiceCollection services, ServiceSettings settings, IWorkflowCatalog catalog, DataDirectory data) => services
+        IServiceCollection services, ServiceSettings settings, IWorkflowCatalog catalog) => services
             .AddSingleton(settings)
             .AddSingleton(settings.Uploads)
             .AddSingleton(settings.ToFleet())
             .AddSingleton(catalog)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<IJobStore, MemoryJobStore>()
-            .AddSingleton(_ => data)
-            .AddSingleton<IBlobStore>(services => services.GetRequiredService<DataDirectory>().OpenBlobs())
             .AddSingleton(_ => ComfyTransport.Create())
             .AddSingleton(new ComfyClientOptions { ProbeTimeout = settings.HealthCheckTimeout })
             .AddSingleton(new ComfySocketOptions())
             .AddSingleton<IComfyFactory, ComfyFactory>()
             .AddSingleton(Random.Shared);
+
+    /// <summary>Takes the directory over: it is closed with the container, after everything that uses it.</summary>
+    private static void AddStores(IServiceCollection services, DataDirectory data) => services
+        .AddSingleton(_ => data)
+        .AddSingleton(services => services.GetRequiredService<DataDirectory>().Jobs)
+        .AddSingleton(services => services.GetRequiredService<DataDirectory>().Blobs)
+        .AddHostedService<OrphanSweep>();
 
     private static void AddWeb(IServiceCollection services) =>
         services

@@ -1,21 +1,45 @@
-using System.Collections.Frozen;
-using AkkaComfy.Messages;
 using AkkaComfy.Storage;
 
 namespace AkkaComfy.Host.Settings;
 
-/// <summary>The directory with the service's files; held by one process at a time.</summary>
-internal sealed class DataDirectory : IDisposable
+/// <summary>The directory with the service's jobs and files; held by one process at a time.</summary>
+internal sealed class DataDirectory : IAsyncDisposable
 {
     private const string Key = "DATA_DIRECTORY";
 
-    private readonly string _path;
     private readonly FileStream _lock;
 
-    private DataDirectory(string path, FileStream @lock) => (_path, _lock) = (path, @lock);
+    private DataDirectory(FileStream @lock, IJobStore jobs, IBlobStore blobs) =>
+        (_lock, Jobs, Blobs) = (@lock, jobs, blobs);
+
+    public IJobStore Jobs { get; }
+
+    public IBlobStore Blobs { get; }
 
     /// <exception cref="InvalidSettingsException">It cannot be written, or another process holds it.</exception>
-    public static DataDirectory Open(string path)
+    /// <exception cref="StoreRefusedException">The jobs that are stored there cannot be used.</exception>
+    public static DataDirectory Open(string path, JobStoreKind kind)
+    {
+        var @lock = Lock(path);
+        try
+        {
+            return new DataDirectory(@lock, OpenJobs(path, kind), new FileBlobStore(Path.Combine(path, "blobs")));
+        }
+        catch
+        {
+            @lock.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Jobs.DisposeAsync();
+        await _lock.DisposeAsync();
+    }
+
+    /// <summary>The system lets go of the lock when the process ends, however it ends.</summary>
+    private static FileStream Lock(string path)
     {
         try
         {
@@ -28,8 +52,8 @@ internal sealed class DataDirectory : IDisposable
 
         try
         {
-            return new DataDirectory(path, new FileStream(
-                Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new FileStream(
+                Path.Combine(path, "akkacomfy.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (UnauthorizedAccessException unwritable)
         {
@@ -41,15 +65,12 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    /// <summary>Opens the store of files; jobs live in memory, so none that is there yet belongs to any.</summary>
-    public FileBlobStore OpenBlobs()
+    private static IJobStore OpenJobs(string path, JobStoreKind kind) => kind switch
     {
-        var blobs = new FileBlobStore(Path.Combine(_path, "blobs"));
-        blobs.Sweep(FrozenSet<BlobId>.Empty);
-        return blobs;
-    }
-
-    public void Dispose() => _lock.Dispose();
+        JobStoreKind.Sqlite => SqliteJobStore.Open(Path.Combine(path, "jobs.db"), TimeProvider.System),
+        JobStoreKind.Memory => new MemoryJobStore(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a store that cannot be opened"),
+    };
 
     private static InvalidSettingsException Refused(string path, string expected) =>
         new([new SettingError(Key, path, expected)]);

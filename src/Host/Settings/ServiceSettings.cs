@@ -52,6 +52,8 @@ public sealed record ServiceSettings
 
     public required string WorkflowsDirectory { get; init; }
 
+    public required JobStoreKind JobStore { get; init; }
+
     public required string DataDirectory { get; init; }
 
     public required LogEventLevel LogLevel { get; init; }
@@ -71,7 +73,6 @@ public sealed record ServiceSettings
         var instances = InstanceSettings.Read(reader, variables, useSsl);
         var perInstance = reader.Integer("MAX_JOBS_PER_INSTANCE", 2, 1, 64);
         var natural = Math.Clamp(instances.Length * perInstance, 1, 4096);
-        reader.OneOf("JOB_STORE", ("memory", 0));
         var settings = new ServiceSettings
         {
             Port = reader.Integer("PORT", 3000, 0, 65535, " (0: any free port)"),
@@ -92,6 +93,7 @@ public sealed record ServiceSettings
             Retention = reader.Milliseconds("JOB_TIMEOUT", 300_000, 1_000, 20 * day),
             SweepInterval = reader.Milliseconds("JOB_PROCESSING_INTERVAL", 1_000, 10, anHour),
             WorkflowsDirectory = reader.Find("WORKFLOWS_DIRECTORY") ?? Locations.OrShipped("./workflows"),
+            JobStore = reader.OneOf("JOB_STORE", ("sqlite", JobStoreKind.Sqlite), ("memory", JobStoreKind.Memory)),
             DataDirectory = reader.Find("DATA_DIRECTORY") ?? "./data",
             LogLevel = reader.OneOf("LOG_LEVEL",
                 ("info", LogEventLevel.Information), ("debug", LogEventLevel.Debug),

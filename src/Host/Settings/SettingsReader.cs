@@ -71,7 +71,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> variabl
             words.Add(word);
         }
 
-        Refuse(key, text, words.Count == 1 ? $"{words[0]} (the only choice so far)" : string.Join(" or ", words));
+        Refuse(key, text, string.Join(" or ", words));
         return choices[0].Value;
     }
 

@@ -8,9 +8,11 @@ public sealed class FileBlobStore : IBlobStore
     private readonly BlobDirectory _directory;
     private readonly BlobPins _pins;
 
+    /// <summary>Deletes what a writer of an earlier process left unfinished.</summary>
     public FileBlobStore(string root)
     {
         _directory = new BlobDirectory(root);
+        _directory.DeleteUnfinished();
         _pins = new BlobPins(_directory.Delete);
     }
 
@@ -36,11 +38,5 @@ public sealed class FileBlobStore : IBlobStore
 
     public IBlobDeletion BeginDeletion(IReadOnlyCollection<BlobId> ids) => _pins.BeginDeletion(ids);
 
-    public int Sweep(IReadOnlySet<BlobId> keep)
-    {
-        _directory.DeleteUnfinished();
-        BlobId[] unused = [.. _directory.All().Where(id => !keep.Contains(id))];
-        using var deletion = BeginDeletion(unused);
-        return deletion.Delete(unused);
-    }
+    public IEnumerable<BlobId> All() => _directory.All();
 }

@@ -15,9 +15,8 @@ public interface IBlobStore
     /// <remarks>Begin, then look who uses the files, then delete: so no user can slip in between.</remarks>
     IBlobDeletion BeginDeletion(IReadOnlyCollection<BlobId> ids);
 
-    /// <summary>Deletes all but these and what unfinished writers left; only before anything is written.</summary>
-    /// <returns>How many files were deleted.</returns>
-    int Sweep(IReadOnlySet<BlobId> keep);
+    /// <summary>Every stored file, in no order; one that comes or goes meanwhile may be among them or not.</summary>
+    IEnumerable<BlobId> All();
 }
 
 /// <summary>A file being written: disposing before completion abandons it.</summary>

@@ -5,6 +5,23 @@ namespace AkkaComfy.Storage;
 /// <summary>Deletes the files that no job names any more.</summary>
 public static class UnusedBlobs
 {
+    /// <summary>So many files are asked about at once: few enough to keep in memory, however many there are.</summary>
+    private const int SweepBatch = 500;
+
+    /// <summary>Deletes what an earlier process left behind; files may come and go and be used meanwhile.</summary>
+    /// <returns>How many files were deleted.</returns>
+    public static async Task<int> SweepAsync(
+        this IBlobStore blobs, IJobStore jobs, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        foreach (var some in blobs.All().Chunk(SweepBatch))
+        {
+            deleted += await blobs.DeleteUnusedAsync(jobs, some, cancellationToken);
+        }
+
+        return deleted;
+    }
+
     /// <summary>Spares the files of jobs recorded meanwhile, if each is recorded before its pins are let go.</summary>
     /// <returns>How many files were deleted.</returns>
     public static async Task<int> DeleteUnusedAsync(

@@ -1,4 +1,5 @@
 using AkkaComfy.Host.Settings;
+using AkkaComfy.Storage;
 
 namespace AkkaComfy.Host.Tests.Settings;
 
@@ -10,15 +11,17 @@ public sealed class DataDirectoryTests : IDisposable
 
     public void Dispose() => _root.Delete(recursive: true);
 
-    [Fact]
-    public void A_directory_in_use_is_refused_until_it_is_let_go()
+    [Theory]
+    [InlineData(JobStoreKind.Sqlite)]
+    [InlineData(JobStoreKind.Memory)]
+    public async Task A_directory_in_use_is_refused_until_it_is_let_go(JobStoreKind kind)
     {
-        using (DataDirectory.Open(Data))
+        await using (DataDirectory.Open(Data, kind))
         {
             Assert.Contains("no other running service", ErrorOf(Data).Expected, StringComparison.Ordinal);
         }
 
-        DataDirectory.Open(Data).Dispose();
+        await DataDirectory.Open(Data, kind).DisposeAsync();
     }
 
     [Fact]
@@ -31,25 +34,34 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task What_an_earlier_process_left_behind_is_gone()
+    public async Task A_directory_whose_jobs_cannot_be_used_is_refused_and_let_go()
     {
-        using (var first = DataDirectory.Open(Data))
-        {
-            await using var writer = first.OpenBlobs().Create();
-            await writer.Stream.WriteAsync(new byte[] { 1, 2, 3 });
-            using var pin = await writer.CompleteAsync("image/png", CancellationToken.None);
-        }
+        Directory.CreateDirectory(Data);
+        var database = Path.Combine(Data, "jobs.db");
+        await File.WriteAllTextAsync(database, string.Concat(Enumerable.Repeat("This is no database. ", 1000)));
 
-        using var second = DataDirectory.Open(Data);
-        second.OpenBlobs();
+        var refused = Assert.Throws<StoreRefusedException>(() => DataDirectory.Open(Data, JobStoreKind.Sqlite));
 
-        Assert.Empty(Directory.GetFiles(Path.Combine(Data, "blobs"), "*", SearchOption.AllDirectories));
+        Assert.Contains(database, refused.Message, StringComparison.Ordinal);
+        await DataDirectory.Open(Data, JobStoreKind.Memory).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_an_earlier_process_left_unfinished_is_gone()
+    {
+        var unfinished = Path.Combine(Data, "blobs", "unfinished");
+        Directory.CreateDirectory(unfinished);
+        await File.WriteAllTextAsync(Path.Combine(unfinished, "half"), "ha");
+
+        await using var data = DataDirectory.Open(Data, JobStoreKind.Memory);
+
+        Assert.Empty(Directory.GetFiles(unfinished));
     }
 
     private static SettingError ErrorOf(string path)
     {
-        var error = Assert.Single(
-            Assert.Throws<InvalidSettingsException>(() => DataDirectory.Open(path)).Errors);
+        var error = Assert.Single(Assert.Throws<InvalidSettingsException>(
+            () => DataDirectory.Open(path, JobStoreKind.Memory)).Errors);
         Assert.Equal(("DATA_DIRECTORY", path), (error.Key, error.Value));
         return error;
     }

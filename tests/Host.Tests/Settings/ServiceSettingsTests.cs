@@ -68,7 +68,7 @@ public class ServiceSettingsTests
     [InlineData("HEALTH_CHECK_TIMEOUT", "1e3", "10 to 60000")]
     [InlineData("JOB_TIMEOUT", "12", "1000 to")]
     [InlineData("JOB_PROCESSING_INTERVAL", "99999999999", "10 to 3600000")]
-    [InlineData("JOB_STORE", "sqlite", "memory (the only choice so far)")]
+    [InlineData("JOB_STORE", "papyrus", "sqlite or memory")]
     [InlineData("LOG_LEVEL", "loud", "info or debug or warn or error")]
     [InlineData("MAX_UPLOAD_MB", "0", "1 to 2000")]
     [InlineData("MAX_IMAGE_MEGAPIXELS", "0", "1 to 10000")]

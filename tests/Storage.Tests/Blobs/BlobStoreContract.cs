@@ -161,13 +161,19 @@ public abstract class BlobStoreContract
     }
 
     [Fact]
-    public async Task A_sweep_keeps_what_it_is_told_and_what_is_pinned()
+    public async Task A_sweep_keeps_what_a_job_names_and_what_is_pinned()
     {
-        (await WriteAsync("kept")).Dispose();
+        await using var jobs = new MemoryJobStore();
+        using (var kept = await WriteAsync("kept"))
+        {
+            await jobs.CommitAsync([StoredJobs.New(inputs: StoredJobs.ImageOf(kept.Blob.Id)).Submission()], None);
+        }
+
         using var pinned = await WriteAsync("pinned");
         (await WriteAsync("stale")).Dispose();
+        Assert.Equal(3, Store.All().Count());
 
-        Assert.Equal(1, Store.Sweep(new HashSet<BlobId> { IdOf("kept") }));
+        Assert.Equal(1, await Store.SweepAsync(jobs, None));
 
         Assert.Equal("kept", await ReadAsync(IdOf("kept")));
         Assert.Equal("pinned", await ReadAsync(IdOf("pinned")));

@@ -14,6 +14,7 @@ public sealed class SqliteJobStore : IJobStore
     private readonly ReaderPool _readers;
     private readonly Claims _claims = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private bool _closed;
 
     private SqliteJobStore(SqliteDatabase database, JobWriter writer)
     {
@@ -115,6 +116,11 @@ public sealed class SqliteJobStore : IJobStore
 
     public ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, true))
+        {
+            return ValueTask.CompletedTask;
+        }
+
         _readers.Dispose();
         _writer.Dispose();
         _writing.Dispose();
