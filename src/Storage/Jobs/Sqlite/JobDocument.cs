@@ -11,7 +11,8 @@ internal sealed record JobDocument(
     AttemptDocument[]? Attempts = null,
     OutputDocument[]? Outputs = null,
     ErrorDocument? Error = null,
-    bool? CancelRequested = null);
+    bool? CancelRequested = null,
+    bool? IsDeleted = null);
 
 /// <summary>One value of a workflow input: exactly one member is set, and tells its kind.</summary>
 internal sealed record InputDocument(

@@ -17,7 +17,8 @@ internal static class JobDocuments
             job.Attempts.IsEmpty ? null : [.. job.Attempts.Select(Document)],
             job.Outputs.IsEmpty ? null : [.. job.Outputs.Select(Document)],
             job.Error is { } error ? Document(error) : null,
-            OnlyTrue(job.CancelRequested)),
+            OnlyTrue(job.CancelRequested),
+            OnlyTrue(job.IsDeleted)),
         JobDocumentJson.Default.JobDocument);
 
     /// <summary>Adds what the document says to the job made of the other columns.</summary>
@@ -46,6 +47,7 @@ internal static class JobDocuments
         Outputs = [.. document.Outputs?.Select(Value) ?? []],
         Error = document.Error is { } error ? Value(error) : null,
         CancelRequested = document.CancelRequested is true,
+        IsDeleted = document.IsDeleted is true,
     };
 
     private static SortedDictionary<string, InputDocument> Documents(Inputs inputs)

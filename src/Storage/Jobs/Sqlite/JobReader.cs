@@ -19,6 +19,7 @@ internal sealed class JobReader : IDisposable
     private readonly Statement _groups;
     private readonly Statement _groupPage;
     private readonly Statement _ended;
+    private readonly Statement _pendingSince;
     private readonly Statement _isNamed;
 
     /// <param name="connection">Owned from now on.</param>
@@ -61,6 +62,12 @@ internal sealed class JobReader : IDisposable
             $"""
             SELECT {JobRow.Columns} FROM jobs WHERE ended_at < $before AND expired_at IS NULL
             ORDER BY ended_at, arrival LIMIT $max
+            """,
+            "$before", "$max");
+        _pendingSince = Prepare(
+            $"""
+            SELECT {JobRow.Columns} FROM jobs WHERE pending_since < $before
+            ORDER BY pending_since, arrival LIMIT $max
             """,
             "$before", "$max");
         _isNamed = Prepare("SELECT 1 FROM job_files WHERE blob = $blob LIMIT 1", "$blob");
@@ -120,6 +127,9 @@ internal sealed class JobReader : IDisposable
     }
 
     public List<Job> EndedBefore(DateTimeOffset time, int max) => _ended.Query(JobRow.Read, time.UtcTicks, max);
+
+    public List<Job> PendingSinceBefore(DateTimeOffset time, int max) =>
+        _pendingSince.Query(JobRow.Read, time.UtcTicks, max);
 
     public bool IsNamed(BlobId blob) => _isNamed.Query(_ => true, JobRow.Hash(blob)).Count > 0;
 

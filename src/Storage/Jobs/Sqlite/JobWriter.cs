@@ -11,8 +11,6 @@ internal sealed class JobWriter : IDisposable
     /// <summary>More than a batch can expire, so that forgetting keeps up.</summary>
     private const int ForgetAtMost = 2048;
 
-    private static readonly TimeSpan RememberExpiredFor = TimeSpan.FromHours(24);
-
     private readonly SqliteConnection _connection;
     private readonly Statement _begin;
     private readonly Statement _commit;
@@ -31,22 +29,22 @@ internal sealed class JobWriter : IDisposable
         _insert = new Statement(
             connection,
             """
-            INSERT INTO jobs (id, workflow, priority, phase, instance, version, created_at, ended_at, expired_at,
-                              idempotency_key, request_hash, body)
-            VALUES ($id, $workflow, $priority, $phase, $instance, $version, $created, $ended, $expired,
+            INSERT INTO jobs (id, workflow, priority, phase, instance, version, created_at, pending_since,
+                              ended_at, expired_at, idempotency_key, request_hash, body)
+            VALUES ($id, $workflow, $priority, $phase, $instance, $version, $created, $since, $ended, $expired,
                     $key, $hash, $body)
             ON CONFLICT (idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
             """,
-            "$id", "$workflow", "$priority", "$phase", "$instance", "$version", "$created", "$ended", "$expired",
-            "$key", "$hash", "$body");
+            "$id", "$workflow", "$priority", "$phase", "$instance", "$version", "$created", "$since", "$ended",
+            "$expired", "$key", "$hash", "$body");
         _update = new Statement(
             connection,
             """
-            UPDATE jobs SET phase = $phase, instance = $instance, version = $version, ended_at = $ended,
-                            expired_at = $expired, body = $body
+            UPDATE jobs SET phase = $phase, instance = $instance, version = $version, pending_since = $since,
+                            ended_at = $ended, expired_at = $expired, body = $body
             WHERE id = $id
             """,
-            "$id", "$phase", "$instance", "$version", "$ended", "$expired", "$body");
+            "$id", "$phase", "$instance", "$version", "$since", "$ended", "$expired", "$body");
         _addFile = new Statement(
             connection,
             "INSERT OR IGNORE INTO job_files (job, blob) SELECT arrival, $blob FROM jobs WHERE id = $id",
@@ -142,23 +140,23 @@ internal sealed class JobWriter : IDisposable
         var group = JobGroup.Of(job);
         return _insert.Run(
             id, job.Workflow.Value, job.Priority, JobRow.Word(job.Phase), JobRow.Word(group.Instance), job.Version,
-            job.CreatedAt.UtcTicks, JobRow.Ticks(job.EndedAt), JobRow.Ticks(job.ExpiredAt), key?.Value,
-            key?.RequestHash, JobDocuments.Write(job)) == 1;
+            job.CreatedAt.UtcTicks, JobRow.Ticks(job.PendingSince), JobRow.Ticks(job.EndedAt),
+            JobRow.Ticks(job.ExpiredAt), key?.Value, key?.RequestHash, JobDocuments.Write(job)) == 1;
     }
 
     private void Update(Job job, byte[] id)
     {
         var group = JobGroup.Of(job);
         var changed = _update.Run(
-            id, JobRow.Word(job.Phase), JobRow.Word(group.Instance), job.Version, JobRow.Ticks(job.EndedAt),
-            JobRow.Ticks(job.ExpiredAt), JobDocuments.Write(job));
+            id, JobRow.Word(job.Phase), JobRow.Word(group.Instance), job.Version, JobRow.Ticks(job.PendingSince),
+            JobRow.Ticks(job.EndedAt), JobRow.Ticks(job.ExpiredAt), JobDocuments.Write(job));
         if (changed != 1)
         {
             throw new InvalidOperationException($"the job {job.Id} was never submitted to this store");
         }
     }
 
-    private void Forget(DateTimeOffset now) => _forget.Run((now - RememberExpiredFor).UtcTicks);
+    private void Forget(DateTimeOffset now) => _forget.Run((now - Job.RememberedFor).UtcTicks);
 
     private void RollBack()
     {

@@ -108,6 +108,10 @@ public sealed class SqliteJobStore : IJobStore
         DateTimeOffset endedBefore, int max, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<Job>>(reader => reader.EndedBefore(endedBefore, max), cancellationToken);
 
+    public Task<IReadOnlyList<Job>> FindPendingSinceAsync(
+        DateTimeOffset pendingSinceBefore, int max, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<Job>>(reader => reader.PendingSinceBefore(pendingSinceBefore, max), cancellationToken);
+
     public Task<IReadOnlyList<BlobId>> FindUnreferencedAsync(
         IReadOnlyCollection<BlobId> blobs, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<BlobId>>(

@@ -31,7 +31,7 @@ internal sealed class MemoryBlobs : IBlobStore
 
     public IBlobDeletion BeginDeletion(IReadOnlyCollection<BlobId> ids) => new Deletion(this);
 
-    public int Sweep(IReadOnlySet<BlobId> keep) => 0;
+    public IEnumerable<BlobId> All() => _blobs.Keys;
 
     private sealed class Writer(MemoryBlobs blobs) : IBlobWriter
     {

@@ -24,7 +24,8 @@ public sealed class JobDocumentsTests
          "outputs":[{"index":0,"node_id":"9","kind":"images","file_name":"x.png",
                      "blob":{"id":"bb","size":7,"media_type":"image/png"}}],
          "error":{"code":"bad","blame":"client","message":"No."},
-         "cancel_requested":true}
+         "cancel_requested":true,
+         "is_deleted":true}
         """;
 
     private static readonly JobError Fault = new("died", Blame.WorkerThisJob, "It died.")
@@ -48,6 +49,7 @@ public sealed class JobDocumentsTests
         Outputs = [new JobOutput(0, "9", "images", "x.png", new BlobRef(new BlobId("bb"), 7, "image/png"))],
         Error = new JobError("bad", Blame.Client, "No."),
         CancelRequested = true,
+        IsDeleted = true,
     };
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class SqliteJobStoreTests : JobStoreContract, IDisposable
     [Fact]
     public async Task An_event_of_a_job_never_submitted_is_a_bug_and_its_batch_is_not_recorded()
     {
-        await using var store = _file.Open();
+        using var file = new SqliteFile();
+        await using var store = file.Open();
         var (known, unknown) = (New(), New());
 
         await Assert.ThrowsAsync<InvalidOperationException>(() =>

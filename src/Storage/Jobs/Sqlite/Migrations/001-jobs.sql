@@ -9,6 +9,7 @@ CREATE TABLE jobs (
   instance        TEXT    NOT NULL,     -- where it runs or ended; empty for nowhere
   version         INTEGER NOT NULL,
   created_at      INTEGER NOT NULL,
+  pending_since   INTEGER,              -- null unless pending
   ended_at        INTEGER,
   expired_at      INTEGER,
   idempotency_key TEXT,
@@ -18,6 +19,8 @@ CREATE TABLE jobs (
 
 -- The queue, for claims.
 CREATE INDEX jobs_pending ON jobs (workflow, priority DESC, arrival) WHERE phase = 'pending';
+
+CREATE INDEX jobs_pending_since ON jobs (pending_since, arrival) WHERE pending_since IS NOT NULL;
 
 CREATE INDEX jobs_processing ON jobs (arrival) WHERE phase = 'processing';
 
