@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using Akka.Actor;
 
 namespace Akka.Hosting;
 
@@ -30,13 +29,10 @@ public class ActorRegistry : IActorRegistry, IExtension
         TaskCompletionSource<IActorRef>? awaited;
         lock (_gate)
         {
-            if (overwrite)
-                _actors[key] = actor;
-            else if (!_actors.TryAdd(key, actor))
-                return false;
+            if (overwrite) _actors[key] = actor;
+            else if (!_actors.TryAdd(key, actor)) return false;
             _awaited.Remove(key, out awaited);
         }
-
         awaited?.TrySetResult(actor);
         return true;
     }
@@ -53,17 +49,14 @@ public class ActorRegistry : IActorRegistry, IExtension
     public IActorRef Get<TKey>() => TryGet<TKey>(out var actor)
         ? actor
         : throw new MissingActorRegistryEntryException($"No actor is registered under {typeof(TKey)}.");
-
     public Task<IActorRef> GetAsync<TKey>(CancellationToken ct = default) => GetAsync(typeof(TKey), ct);
 
     public Task<IActorRef> GetAsync(Type key, CancellationToken ct = default)
     {
-        if (TryGet(key, out var present))
-            return Task.FromResult(present);
+        if (TryGet(key, out var present)) return Task.FromResult(present);
         lock (_gate)
         {
-            if (TryGet(key, out present))
-                return Task.FromResult(present);
+            if (TryGet(key, out present)) return Task.FromResult(present);
             if (!_awaited.TryGetValue(key, out var awaited))
                 _awaited[key] = awaited = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return awaited.Task.WaitAsync(ct);
@@ -71,7 +64,6 @@ public class ActorRegistry : IActorRegistry, IExtension
     }
 
     public IEnumerator<KeyValuePair<Type, IActorRef>> GetEnumerator() => _actors.GetEnumerator();
-
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 

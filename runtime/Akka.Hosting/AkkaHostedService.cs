@@ -1,7 +1,4 @@
-using Akka.Actor;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Akka.Hosting;
 
@@ -26,16 +23,14 @@ public class AkkaHostedService(
         catch (Exception failure)
         {
             logger.LogCritical(failure, "Unable to start the actor system; stopping the application");
-            if (applicationLifetime is null)
-                throw;
+            if (applicationLifetime is null) throw;
             applicationLifetime.StopApplication();
         }
     }
 
     public virtual async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_shutdown is not null)
-            await _shutdown.Run(CoordinatedShutdown.ClrExitReason.Instance);
+        if (_shutdown is not null) await _shutdown.Run(CoordinatedShutdown.ClrExitReason.Instance);
     }
 
     private async Task StopHostWithSystem(ActorSystem system)

@@ -1,8 +1,4 @@
 using System.Globalization;
-using Akka.Actor;
-using Akka.Configuration;
-using Akka.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Akka.Hosting;
@@ -15,8 +11,7 @@ public static class AkkaHostingExtensions
         services.AddAkka(actorSystemName, (it, _) => builder(it));
 
     public static IServiceCollection AddAkka(
-        this IServiceCollection services,
-        string actorSystemName,
+        this IServiceCollection services, string actorSystemName,
         Action<AkkaConfigurationBuilder, IServiceProvider> builder)
     {
         if (services.Any(service => service.ServiceType == typeof(AkkaConfigurationBuilder)))
@@ -38,48 +33,38 @@ public static class AkkaHostingExtensions
         return services;
     }
 
-    public static AkkaConfigurationBuilder AddHocon(
-        this AkkaConfigurationBuilder builder, Config hocon, HoconAddMode addMode) =>
-        builder.AddHoconConfiguration(hocon, addMode);
-
-    public static AkkaConfigurationBuilder AddHoconFile(
-        this AkkaConfigurationBuilder builder, string hoconFilePath, HoconAddMode addMode) =>
-        builder.AddHoconConfiguration(ConfigurationFactory.ParseString(File.ReadAllText(hoconFilePath)), addMode);
-
-    public static AkkaConfigurationBuilder WithActors(
-        this AkkaConfigurationBuilder builder, Action<ActorSystem, IActorRegistry> actorStarter) =>
-        builder.StartActors(actorStarter);
-
-    public static AkkaConfigurationBuilder WithActors(
-        this AkkaConfigurationBuilder builder,
-        Action<ActorSystem, IActorRegistry, IDependencyResolver> actorStarter) => builder.StartActors(actorStarter);
-
-    public static AkkaConfigurationBuilder WithActors(
-        this AkkaConfigurationBuilder builder, ActorStarter actorStarter) => builder.StartActors(actorStarter);
-
-    public static AkkaConfigurationBuilder WithActors(
-        this AkkaConfigurationBuilder builder, ActorStarterWithResolver actorStarter) =>
-        builder.StartActors(actorStarter);
-
-    public static AkkaConfigurationBuilder WithExtension<T>(this AkkaConfigurationBuilder builder)
-        where T : IExtensionId => builder.WithExtensions(typeof(T));
-
-    public static AkkaConfigurationBuilder AddStartup(
-        this AkkaConfigurationBuilder builder, Action<ActorSystem, IActorRegistry> startupTask) =>
-        builder.AddStartup((system, registry) =>
-        {
-            startupTask(system, registry);
-            return Task.CompletedTask;
-        });
-
-    /// <param name="builder">What to configure.</param>
-    /// <param name="timeout">Zero or less stands for no timeout at all.</param>
-    public static AkkaConfigurationBuilder WithActorAskTimeout(
-        this AkkaConfigurationBuilder builder, TimeSpan timeout)
+    extension(AkkaConfigurationBuilder builder)
     {
-        var text = timeout > TimeSpan.Zero
-            ? timeout.TotalMilliseconds.ToString("0.####", CultureInfo.InvariantCulture) + "ms"
-            : "infinite";
-        return builder.AddHocon($"akka.actor.ask-timeout = {text}", HoconAddMode.Prepend);
+        public AkkaConfigurationBuilder AddHocon(Config hocon, HoconAddMode addMode) =>
+            builder.AddHoconConfiguration(hocon, addMode);
+
+        public AkkaConfigurationBuilder AddHoconFile(string hoconFilePath, HoconAddMode addMode) =>
+            builder.AddHocon(ConfigurationFactory.ParseString(File.ReadAllText(hoconFilePath)), addMode);
+
+        public AkkaConfigurationBuilder WithActors(Action<ActorSystem, IActorRegistry> actorStarter) =>
+            builder.StartActors(actorStarter);
+        public AkkaConfigurationBuilder WithActors(
+            Action<ActorSystem, IActorRegistry, IDependencyResolver> actorStarter) => builder.StartActors(actorStarter);
+        public AkkaConfigurationBuilder WithActors(ActorStarter actorStarter) => builder.StartActors(actorStarter);
+        public AkkaConfigurationBuilder WithActors(ActorStarterWithResolver actorStarter) =>
+            builder.StartActors(actorStarter);
+
+        public AkkaConfigurationBuilder WithExtension<T>() where T : IExtensionId => builder.WithExtensions(typeof(T));
+
+        public AkkaConfigurationBuilder AddStartup(Action<ActorSystem, IActorRegistry> startupTask) =>
+            builder.AddStartup((system, registry) =>
+            {
+                startupTask(system, registry);
+                return Task.CompletedTask;
+            });
+
+        /// <param name="timeout">Zero or less stands for no timeout at all.</param>
+        public AkkaConfigurationBuilder WithActorAskTimeout(TimeSpan timeout)
+        {
+            var text = timeout > TimeSpan.Zero
+                ? timeout.TotalMilliseconds.ToString("0.####", CultureInfo.InvariantCulture) + "ms"
+                : "infinite";
+            return builder.AddHocon($"akka.actor.ask-timeout = {text}", HoconAddMode.Prepend);
+        }
     }
 }

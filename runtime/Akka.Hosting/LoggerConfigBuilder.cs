@@ -1,4 +1,3 @@
-using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
 
@@ -8,13 +7,9 @@ namespace Akka.Hosting;
 public sealed class LoggerConfigBuilder
 {
     private readonly HashSet<Type> _loggers = [typeof(DefaultLogger)];
+    internal LoggerConfigBuilder(AkkaConfigurationBuilder builder) => Builder = builder;
 
-    internal LoggerConfigBuilder(AkkaConfigurationBuilder builder)
-    {
-        Builder = builder;
-    }
-
-    public LogLevel LogLevel { get; set; } = LogLevel.InfoLevel;
+    public Event.LogLevel LogLevel { get; set; } = Event.LogLevel.InfoLevel;
     public bool LogConfigOnStart { get; set; }
     internal AkkaConfigurationBuilder Builder { get; }
 
@@ -24,8 +19,7 @@ public sealed class LoggerConfigBuilder
         return this;
     }
 
-    public LoggerConfigBuilder AddLogger<T>()
-        where T : IRequiresMessageQueue<ILoggerMessageQueueSemantics>
+    public LoggerConfigBuilder AddLogger<T>() where T : IRequiresMessageQueue<ILoggerMessageQueueSemantics>
     {
         _loggers.Add(typeof(T));
         return this;
@@ -37,4 +31,30 @@ public sealed class LoggerConfigBuilder
         akka.log-config-on-start = {(LogConfigOnStart ? "on" : "off")}
         akka.loggers = [{string.Join(", ", _loggers.Select(logger => $"\"{logger.AssemblyQualifiedName}\""))}]
         """);
+}
+
+/// <summary>Connects the actor system's log with the host's.</summary>
+public static class LoggingExtensions
+{
+    public static AkkaConfigurationBuilder ConfigureLoggers(
+        this AkkaConfigurationBuilder builder, Action<LoggerConfigBuilder> configurator)
+    {
+        var loggers = new LoggerConfigBuilder(builder);
+        configurator(loggers);
+        return builder.AddHoconConfiguration(loggers.ToConfig(), HoconAddMode.Prepend);
+    }
+
+    public static LoggerConfigBuilder AddDefaultLogger(this LoggerConfigBuilder configBuilder) =>
+        configBuilder.AddLogger<DefaultLogger>();
+
+    /// <summary>Logs through the <see cref="ILoggerFactory"/> of the host.</summary>
+    public static LoggerConfigBuilder AddLoggerFactory(this LoggerConfigBuilder configBuilder) =>
+        configBuilder.AddLogger<LoggerFactoryLogger>();
+
+    public static LoggerConfigBuilder AddLoggerFactory(
+        this LoggerConfigBuilder configBuilder, ILoggerFactory loggerFactory)
+    {
+        configBuilder.Builder.AddSetup(new LoggerFactorySetup(loggerFactory));
+        return configBuilder.AddLogger<LoggerFactoryLogger>();
+    }
 }

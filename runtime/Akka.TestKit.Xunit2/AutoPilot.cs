@@ -1,12 +1,9 @@
-using Akka.Actor;
-
 namespace Akka.TestKit;
 
 /// <summary>Reacts to each message a test actor receives, before the test sees it.</summary>
 public abstract class AutoPilot
 {
     public static NoAutoPilot NoAutoPilot => NoAutoPilot.Instance;
-
     public static KeepRunning KeepRunning => KeepRunning.Instance;
 
     /// <summary>Returns the pilot for the next message: another one, <see cref="NoAutoPilot"/> to end, or

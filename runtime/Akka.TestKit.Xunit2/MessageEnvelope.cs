@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace Akka.TestKit;
 
 /// <summary>A message that reached a test actor, with its sender.</summary>
@@ -20,7 +18,6 @@ public sealed class NullMessageEnvelope : MessageEnvelope
     }
 
     public override object? Message => null;
-
     public override IActorRef Sender => ActorRefs.NoSender;
 
     public override string ToString() => "<null>";
@@ -30,7 +27,6 @@ public sealed class NullMessageEnvelope : MessageEnvelope
 public class RealMessageEnvelope(object message, IActorRef sender) : MessageEnvelope
 {
     public override object Message => message;
-
     public override IActorRef Sender => sender;
 
     public override string ToString() => $"<{message}> from {(sender is null ? "NoSender" : sender)}";

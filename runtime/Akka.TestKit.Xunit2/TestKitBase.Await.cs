@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Akka.TestKit;
 
 /// <content>Polling: AwaitCondition and AwaitAssert.</content>
@@ -9,31 +11,25 @@ public abstract partial class TestKitBase
     public void AwaitCondition(
         Func<bool> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
         AwaitCondition(conditionIsFulfilled, max, null, null, cancellationToken);
-
     public void AwaitCondition(
         Func<bool> conditionIsFulfilled, TimeSpan? max, string? message,
         CancellationToken cancellationToken = default) =>
         AwaitCondition(conditionIsFulfilled, max, null, message, cancellationToken);
-
     public void AwaitCondition(
         Func<bool> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null,
         CancellationToken cancellationToken = default) =>
         Wait(Poll(
-            true, Async(conditionIsFulfilled), RemainingOrDilated(max), interval, message ?? "", cancellationToken));
-
+            true, Work.Of(conditionIsFulfilled), RemainingOrDilated(max), interval, message ?? "", cancellationToken));
     public Task AwaitConditionAsync(
         Func<Task<bool>> conditionIsFulfilled, CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(conditionIsFulfilled, null, null, null, cancellationToken);
-
     public Task AwaitConditionAsync(
         Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(conditionIsFulfilled, max, null, null, cancellationToken);
-
     public Task AwaitConditionAsync(
         Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, string? message,
         CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(conditionIsFulfilled, max, null, message, cancellationToken);
-
     public Task AwaitConditionAsync(
         Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null,
         CancellationToken cancellationToken = default) =>
@@ -42,8 +38,7 @@ public abstract partial class TestKitBase
     public bool AwaitConditionNoThrow(
         Func<bool> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null,
         CancellationToken cancellationToken = default) =>
-        Wait(Poll(true, Async(conditionIsFulfilled), max, interval, null, cancellationToken));
-
+        Wait(Poll(true, Work.Of(conditionIsFulfilled), max, interval, null, cancellationToken));
     public Task<bool> AwaitConditionNoThrowAsync(
         Func<Task<bool>> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null,
         CancellationToken cancellationToken = default) =>
@@ -53,25 +48,15 @@ public abstract partial class TestKitBase
     public void AwaitAssert(
         Action assertion, TimeSpan? duration = null, TimeSpan? interval = null,
         CancellationToken cancellationToken = default) =>
-        Wait(Insist(true, Async(assertion), duration, interval, cancellationToken));
-
+        Wait(Insist(true, Work.Of(assertion), duration, interval, cancellationToken));
     public Task AwaitAssertAsync(
         Action assertion, TimeSpan? duration = null, TimeSpan? interval = null,
         CancellationToken cancellationToken = default) =>
-        Insist(false, Async(assertion), duration, interval, cancellationToken).AsTask();
-
+        Insist(false, Work.Of(assertion), duration, interval, cancellationToken).AsTask();
     public Task AwaitAssertAsync(
         Func<Task> assertion, TimeSpan? duration = null, TimeSpan? interval = null,
         CancellationToken cancellationToken = default) =>
         Insist(false, assertion, duration, interval, cancellationToken).AsTask();
-
-    private static Func<Task<bool>> Async(Func<bool> condition) => () => Task.FromResult(condition());
-
-    private static Func<Task> Async(Action action) => () =>
-    {
-        action();
-        return Task.CompletedTask;
-    };
 
     /// <summary>Fails when time is up, or returns false if there is no text to fail with.</summary>
     private async ValueTask<bool> Poll(
@@ -95,21 +80,25 @@ public abstract partial class TestKitBase
     private async ValueTask<bool> Insist(
         bool blocking, Func<Task> assertion, TimeSpan? duration, TimeSpan? interval, CancellationToken token)
     {
-        var stop = Now + RemainingOrDilated(duration);
-        while (true)
+        ExceptionDispatchInfo? failure = null;
+        var passed = await Poll(blocking, Passes, RemainingOrDilated(duration), interval, null, token)
+            .ConfigureAwait(false);
+        if (!passed) failure!.Throw();
+        return true;
+
+        async Task<bool> Passes()
         {
-            token.ThrowIfCancellationRequested();
-            TimeSpan left;
             try
             {
                 await assertion().ConfigureAwait(false);
                 return true;
             }
-            catch (Exception) when ((left = stop - Now) > TimeSpan.Zero)
+            catch (Exception cause)
             {
-                // Time is left: whatever went wrong may yet come right.
+                // While time is left, whatever went wrong may yet come right.
+                failure = ExceptionDispatchInfo.Capture(cause);
+                return false;
             }
-            await Pause(blocking, Min(left, interval ?? DefaultPollInterval), token).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace Akka.TestKit;
 
 /// <content>ExpectMsgFrom: the next message, and who must have sent it.</content>
@@ -14,69 +12,50 @@ public abstract partial class TestKitBase
         IActorRef sender, TimeSpan? duration = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsgAsync(From<T>(sender, hint), duration, hint, cancellationToken);
-
     public T ExpectMsgFrom<T>(
         IActorRef sender, T message, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsg(From<T>(sender, hint) + Equal(message, hint), timeout, hint, cancellationToken);
-
     public ValueTask<T> ExpectMsgFromAsync<T>(
         IActorRef sender, T message, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsgAsync(From<T>(sender, hint) + Equal(message, hint), timeout, hint, cancellationToken);
-
     public T ExpectMsgFrom<T>(
         IActorRef sender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsg(From<T>(sender, hint) + Holds(isMessage, hint), timeout, hint, cancellationToken);
-
     public ValueTask<T> ExpectMsgFromAsync<T>(
         IActorRef sender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsgAsync(From<T>(sender, hint) + Holds(isMessage, hint), timeout, hint, cancellationToken);
-
     public T ExpectMsgFrom<T>(
         IActorRef sender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
-        ExpectMsg(From<T>(sender, hint) + ((message, _) => assertMessage(message)), timeout, hint, cancellationToken);
-
+        ExpectMsg(From<T>(sender, hint) + Passes(assertMessage), timeout, hint, cancellationToken);
     public ValueTask<T> ExpectMsgFromAsync<T>(
         IActorRef sender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
-        ExpectMsgAsync(
-            From<T>(sender, hint) + ((message, _) => assertMessage(message)), timeout, hint, cancellationToken);
-
+        ExpectMsgAsync(From<T>(sender, hint) + Passes(assertMessage), timeout, hint, cancellationToken);
     public T ExpectMsgFrom<T>(
         Predicate<IActorRef> isSender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsg(From<T>(isSender, hint) + Holds(isMessage, hint), timeout, hint, cancellationToken);
-
     public ValueTask<T> ExpectMsgFromAsync<T>(
         Predicate<IActorRef> isSender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
         ExpectMsgAsync(From<T>(isSender, hint) + Holds(isMessage, hint), timeout, hint, cancellationToken);
-
     public T ExpectMsgFrom<T>(
         Action<IActorRef> assertSender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
-        ExpectMsg<T>((message, from) =>
-        {
-            assertSender(from);
-            assertMessage(message);
-        }, timeout, hint, cancellationToken);
-
+        ExpectMsg(From<T>(assertSender) + Passes(assertMessage), timeout, hint, cancellationToken);
     public ValueTask<T> ExpectMsgFromAsync<T>(
         Action<IActorRef> assertSender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null,
         CancellationToken cancellationToken = default) =>
-        ExpectMsgAsync<T>((message, from) =>
-        {
-            assertSender(from);
-            assertMessage(message);
-        }, timeout, hint, cancellationToken);
+        ExpectMsgAsync(From<T>(assertSender) + Passes(assertMessage), timeout, hint, cancellationToken);
 
     private Action<T, IActorRef> From<T>(IActorRef expected, string? hint) => (_, sender) =>
         _assertions.AssertEqual(expected, sender, $"Sender does not match. Expected {expected}, got {sender}. {hint}");
-
+    private static Action<T, IActorRef> From<T>(Action<IActorRef> assert) => (_, sender) => assert(sender);
     private Action<T, IActorRef> From<T>(Predicate<IActorRef> isSender, string? hint) => (_, sender) =>
         _assertions.AssertTrue(isSender(sender), $"The sender {sender} did not fulfil the predicate. {hint}");
 }

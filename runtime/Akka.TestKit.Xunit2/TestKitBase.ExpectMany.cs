@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Akka.TestKit;
 
 /// <content>Expectations about several messages, or none.</content>
@@ -9,21 +7,16 @@ public abstract partial class TestKitBase
 
     public T ExpectMsgAnyOf<T>(IEnumerable<T> messages, CancellationToken cancellationToken = default) =>
         Wait(AnyOf(true, null, messages, cancellationToken));
-
     public T ExpectMsgAnyOf<T>(TimeSpan max, params T[] messages) =>
         ExpectMsgAnyOf(max, messages, CancellationToken.None);
-
     public T ExpectMsgAnyOf<T>(
         TimeSpan max, IEnumerable<T> messages, CancellationToken cancellationToken = default) =>
         Wait(AnyOf(true, max, messages, cancellationToken));
-
     public ValueTask<T> ExpectMsgAnyOfAsync<T>(params T[] messages) =>
         ExpectMsgAnyOfAsync(messages, CancellationToken.None);
-
     public ValueTask<T> ExpectMsgAnyOfAsync<T>(
         IEnumerable<T> messages, CancellationToken cancellationToken = default) =>
         AnyOf(false, null, messages, cancellationToken);
-
     public ValueTask<T> ExpectMsgAnyOfAsync<T>(
         TimeSpan max, IEnumerable<T> messages, CancellationToken cancellationToken = default) =>
         AnyOf(false, max, messages, cancellationToken);
@@ -31,28 +24,21 @@ public abstract partial class TestKitBase
     /// <summary>As many messages as given, each of them once, in any order.</summary>
     public IReadOnlyCollection<T> ExpectMsgAllOf<T>(params T[] messages) =>
         ExpectMsgAllOf(messages, CancellationToken.None);
-
     public IReadOnlyCollection<T> ExpectMsgAllOf<T>(
         IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
         Collect(AllOf(true, RemainingOrDefault, messages, cancellationToken));
-
     public IReadOnlyCollection<T> ExpectMsgAllOf<T>(TimeSpan max, params T[] messages) =>
         ExpectMsgAllOf(max, messages, CancellationToken.None);
-
     public IReadOnlyCollection<T> ExpectMsgAllOf<T>(
         TimeSpan max, IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
         Collect(AllOf(true, Dilated(max), messages, cancellationToken));
-
     public IAsyncEnumerable<T> ExpectMsgAllOfAsync<T>(params T[] messages) =>
         ExpectMsgAllOfAsync(messages, CancellationToken.None);
-
     public IAsyncEnumerable<T> ExpectMsgAllOfAsync<T>(
         IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
         AllOf(false, RemainingOrDefault, messages, cancellationToken);
-
     public IAsyncEnumerable<T> ExpectMsgAllOfAsync<T>(TimeSpan max, params T[] messages) =>
         ExpectMsgAllOfAsync(max, messages, CancellationToken.None);
-
     public IAsyncEnumerable<T> ExpectMsgAllOfAsync<T>(
         TimeSpan max, IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
         AllOf(false, Dilated(max), messages, cancellationToken);
@@ -61,20 +47,15 @@ public abstract partial class TestKitBase
     /// <c>akka.test.expect-no-message-default</c> dilated.</summary>
     public void ExpectNoMsg(CancellationToken cancellationToken = default) =>
         Wait(Silence(true, RemainingOr(Dilated(TestKitSettings.ExpectNoMessageDefault)), cancellationToken));
-
     public void ExpectNoMsg(TimeSpan duration, CancellationToken cancellationToken = default) =>
         Wait(Silence(true, Dilated(duration), cancellationToken));
-
     public void ExpectNoMsg(int milliseconds, CancellationToken cancellationToken = default) =>
         ExpectNoMsg(TimeSpan.FromMilliseconds(milliseconds), cancellationToken);
-
     public async ValueTask ExpectNoMsgAsync(CancellationToken cancellationToken = default) =>
         await Silence(false, RemainingOr(Dilated(TestKitSettings.ExpectNoMessageDefault)), cancellationToken)
             .ConfigureAwait(false);
-
     public async ValueTask ExpectNoMsgAsync(TimeSpan duration, CancellationToken cancellationToken = default) =>
         await Silence(false, Dilated(duration), cancellationToken).ConfigureAwait(false);
-
     public ValueTask ExpectNoMsgAsync(int milliseconds, CancellationToken cancellationToken = default) =>
         ExpectNoMsgAsync(TimeSpan.FromMilliseconds(milliseconds), cancellationToken);
 

@@ -16,45 +16,34 @@ public abstract partial class TestKitBase
     public bool TryReceiveOne(
         out MessageEnvelope envelope, TimeSpan? max = null, CancellationToken cancellationToken = default)
     {
-        var received = Wait(Receive(true, max, cancellationToken));
-        envelope = received ?? NullMessageEnvelope.Instance;
-        return received is not null;
+        (var success, envelope) = Found(Wait(Receive(true, max, cancellationToken)));
+        return success;
     }
 
     public async ValueTask<(bool success, MessageEnvelope envelope)> TryReceiveOneAsync(
-        TimeSpan? max = null, CancellationToken cancellationToken = default)
-    {
-        var received = await Receive(false, max, cancellationToken).ConfigureAwait(false);
-        return (received is not null, received ?? NullMessageEnvelope.Instance);
-    }
+        TimeSpan? max = null, CancellationToken cancellationToken = default) =>
+        Found(await Receive(false, max, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The next message, left where it is, or null if none came in time.</summary>
     public object? PeekOne(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
         Wait(Peek(true, max, cancellationToken))?.Message;
-
     public object? PeekOne(CancellationToken cancellationToken) => PeekOne(null, cancellationToken);
-
     public async ValueTask<object?> PeekOneAsync(
         TimeSpan? max = null, CancellationToken cancellationToken = default) =>
         (await Peek(false, max, cancellationToken).ConfigureAwait(false))?.Message;
-
     public ValueTask<object?> PeekOneAsync(CancellationToken cancellationToken) =>
         PeekOneAsync(null, cancellationToken);
 
     public bool TryPeekOne(
         out MessageEnvelope envelope, TimeSpan? max = null, CancellationToken cancellationToken = default)
     {
-        var seen = Wait(Peek(true, max, cancellationToken));
-        envelope = seen ?? NullMessageEnvelope.Instance;
-        return seen is not null;
+        (var success, envelope) = Found(Wait(Peek(true, max, cancellationToken)));
+        return success;
     }
 
     public async ValueTask<(bool success, MessageEnvelope envelope)> TryPeekOneAsync(
-        TimeSpan? max, CancellationToken cancellationToken = default)
-    {
-        var seen = await Peek(false, max, cancellationToken).ConfigureAwait(false);
-        return (seen is not null, seen ?? NullMessageEnvelope.Instance);
-    }
+        TimeSpan? max, CancellationToken cancellationToken = default) =>
+        Found(await Peek(false, max, cancellationToken).ConfigureAwait(false));
 
     public object FishForMessage(
         Predicate<object> isMessage, TimeSpan? max = null, string hint = "",
@@ -66,22 +55,18 @@ public abstract partial class TestKitBase
         Predicate<T> isMessage, TimeSpan? max = null, string hint = "",
         CancellationToken cancellationToken = default) =>
         Wait(Fish(true, isMessage, null, max, hint, cancellationToken));
-
     public T FishForMessage<T>(
         Predicate<T> isMessage, ArrayList allMessages, TimeSpan? max = null, string hint = "",
         CancellationToken cancellationToken = default) =>
         Wait(Fish(true, isMessage, allMessages, max, hint, cancellationToken));
-
     public ValueTask<object> FishForMessageAsync(
         Predicate<object> isMessage, TimeSpan? max = null, string hint = "",
         CancellationToken cancellationToken = default) =>
         FishForMessageAsync<object>(isMessage, max, hint, cancellationToken);
-
     public ValueTask<T> FishForMessageAsync<T>(
         Predicate<T> isMessage, TimeSpan? max = null, string hint = "",
         CancellationToken cancellationToken = default) =>
         Fish(false, isMessage, null, max, hint, cancellationToken);
-
     public ValueTask<T> FishForMessageAsync<T>(
         Predicate<T> isMessage, ArrayList allMessages, TimeSpan? max = null, string hint = "",
         CancellationToken cancellationToken = default) =>
@@ -114,15 +99,12 @@ public abstract partial class TestKitBase
     public IReadOnlyCollection<object> ReceiveN(
         int numberOfMessages, CancellationToken cancellationToken = default) =>
         Collect(ReceiveExactly(true, numberOfMessages, RemainingOrDefault, cancellationToken));
-
     public IReadOnlyCollection<object> ReceiveN(
         int numberOfMessages, TimeSpan max, CancellationToken cancellationToken = default) =>
         Collect(ReceiveExactly(true, numberOfMessages, Dilated(max), cancellationToken));
-
     public IAsyncEnumerable<object> ReceiveNAsync(
         int numberOfMessages, CancellationToken cancellationToken = default) =>
         ReceiveExactly(false, numberOfMessages, RemainingOrDefault, cancellationToken);
-
     public IAsyncEnumerable<object> ReceiveNAsync(
         int numberOfMessages, TimeSpan max, CancellationToken cancellationToken = default) =>
         ReceiveExactly(false, numberOfMessages, Dilated(max), cancellationToken);
@@ -131,7 +113,6 @@ public abstract partial class TestKitBase
         TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
         ReceiveWhile(filter, max, Timeout.InfiniteTimeSpan, msgs, cancellationToken);
-
     public IReadOnlyList<T> ReceiveWhile<T>(
         TimeSpan? max, TimeSpan? idle, Func<object, T?> filter, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
@@ -142,27 +123,22 @@ public abstract partial class TestKitBase
         Func<object, T?> filter, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
         Collect(TakeWhile(true, filter, max, idle, msgs, cancellationToken));
-
     public IReadOnlyList<T> ReceiveWhile<T>(
         Predicate<T> shouldContinue, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue,
         bool shouldIgnoreOtherMessageTypes = true, CancellationToken cancellationToken = default) where T : class =>
         Collect(TakeWhile(true, shouldContinue, shouldIgnoreOtherMessageTypes, max, idle, msgs, cancellationToken));
-
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
         TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
         ReceiveWhileAsync(filter, max, Timeout.InfiniteTimeSpan, msgs, cancellationToken);
-
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
         TimeSpan? max, TimeSpan? idle, Func<object, T?> filter, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
         ReceiveWhileAsync(filter, max, idle, msgs, cancellationToken);
-
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
         Func<object, T?> filter, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue,
         CancellationToken cancellationToken = default) where T : class =>
         TakeWhile(false, filter, max, idle, msgs, cancellationToken);
-
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
         Predicate<T> shouldContinue, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue,
         bool shouldIgnoreOtherMessageTypes = true, CancellationToken cancellationToken = default) where T : class =>

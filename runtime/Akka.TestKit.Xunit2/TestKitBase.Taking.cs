@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Runtime.CompilerServices;
 
 namespace Akka.TestKit;
 
@@ -20,6 +19,9 @@ public abstract partial class TestKitBase
         _lastMessage = seen ?? NullMessageEnvelope.Instance;
         return seen;
     }
+
+    private static (bool, MessageEnvelope) Found(MessageEnvelope? envelope) =>
+        (envelope is not null, envelope ?? NullMessageEnvelope.Instance);
 
     private TimeSpan Limit(TimeSpan? max) => max switch
     {

@@ -15,11 +15,8 @@ public abstract partial class TestKitBase
         : RemainingOr(TimeSpan.Zero);
 
     private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
-
     public TimeSpan Dilated(TimeSpan duration) => duration * TestKitSettings.TestTimeFactor;
-
     public TimeSpan GetTimeoutOrDefault(TimeSpan? timeout) => RemainingOrDilated(timeout);
-
     protected TimeSpan RemainingOr(TimeSpan duration) => _end is { } end ? Max(end - Now, TimeSpan.Zero) : duration;
 
     protected TimeSpan RemainingOrDilated(TimeSpan? duration) => duration switch
@@ -33,36 +30,25 @@ public abstract partial class TestKitBase
     public void Within(
         TimeSpan max, Action action, TimeSpan? epsilonValue = null, CancellationToken cancellationToken = default) =>
         Within(TimeSpan.Zero, max, action, null, epsilonValue, cancellationToken);
-
     public void Within(
         TimeSpan min, TimeSpan max, Action action, string? hint = null, TimeSpan? epsilonValue = null,
         CancellationToken cancellationToken = default) =>
-        Within(min, max, () => { action(); return true; }, hint, epsilonValue, cancellationToken);
-
+        Wait(new ValueTask<bool>(WithinAsync(min, max, Work.Of(action), hint, epsilonValue, cancellationToken)));
     public T Within<T>(
         TimeSpan max, Func<T> function, TimeSpan? epsilonValue = null, CancellationToken cancellationToken = default) =>
         Within(TimeSpan.Zero, max, function, null, epsilonValue, cancellationToken);
-
     public T Within<T>(
         TimeSpan min, TimeSpan max, Func<T> function, string? hint = null, TimeSpan? epsilonValue = null,
         CancellationToken cancellationToken = default) =>
-        Wait(new ValueTask<T>(WithinAsync(
-            min, max, () => Task.FromResult(function()), hint, epsilonValue, cancellationToken)));
-
+        Wait(new ValueTask<T>(WithinAsync(min, max, Work.Of(function), hint, epsilonValue, cancellationToken)));
     public Task WithinAsync(
         TimeSpan max, Func<Task> actionAsync, TimeSpan? epsilonValue = null,
         CancellationToken cancellationToken = default) =>
         WithinAsync(TimeSpan.Zero, max, actionAsync, null, epsilonValue, cancellationToken);
-
     public Task WithinAsync(
         TimeSpan min, TimeSpan max, Func<Task> actionAsync, string? hint = null, TimeSpan? epsilonValue = null,
         CancellationToken cancellationToken = default) =>
-        WithinAsync(min, max, async () =>
-        {
-            await actionAsync().ConfigureAwait(false);
-            return true;
-        }, hint, epsilonValue, cancellationToken);
-
+        WithinAsync(min, max, Work.Of(actionAsync), hint, epsilonValue, cancellationToken);
     public Task<T> WithinAsync<T>(
         TimeSpan max, Func<Task<T>> function, TimeSpan? epsilonValue = null,
         CancellationToken cancellationToken = default) =>

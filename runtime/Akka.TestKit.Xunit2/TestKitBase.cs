@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
-using Akka.Actor;
 using Akka.Actor.Setup;
-using Akka.Configuration;
-using Akka.Event;
-using Akka.TestKit.Internal;
 
 namespace Akka.TestKit;
 
@@ -82,28 +78,19 @@ public abstract partial class TestKitBase : IActorRefFactory
         """);
 
     public ActorSystem Sys => _system;
-
     public TestKitSettings TestKitSettings { get; private set; } = null!;
-
     public IActorRef TestActor => _testActor;
-
     public IActorRef LastSender => _lastMessage.Sender;
-
     public object? LastMessage => _lastMessage.Message;
-
     public bool HasMessages => !_queue.IsEmpty;
-
     public EventFilterFactory EventFilter { get; private set; } = null!;
-
     public EventFilterFactory CreateEventFilter(ActorSystem system) => new(this, system);
 
     /// <summary>Drops messages on arrival for which the predicate holds.</summary>
     public void IgnoreMessages(Func<object, bool> shouldIgnoreMessage) =>
         _testActor.Tell(new InternalTestActor.Ignore(shouldIgnoreMessage), ActorRefs.NoSender);
-
     public void IgnoreMessages<T>(Func<T, bool> shouldIgnoreMessage) =>
         IgnoreMessages(message => message is T ofType && shouldIgnoreMessage(ofType));
-
     public void IgnoreMessages<T>() => IgnoreMessages(message => message is T);
 
     public void IgnoreNoMessages() =>
@@ -140,13 +127,9 @@ public abstract partial class TestKitBase : IActorRefFactory
     }
 
     public IActorRef CreateTestActor(string name) => NewTestActor(_system, name);
-
     public virtual TestProbe CreateTestProbe(string? name = null) => CreateTestProbe(_system, name);
-
     public TestProbe CreateTestProbe(ActorSystem system, string? name = null) => new(system, _assertions, name);
-
     public virtual TestLatch CreateTestLatch(int count = 1) => new(count, Dilated(TestKitSettings.DefaultTimeout));
-
     public TestBarrier CreateTestBarrier(int count) => new(this, count, Dilated(TestKitSettings.DefaultTimeout));
 
     protected virtual void Shutdown(

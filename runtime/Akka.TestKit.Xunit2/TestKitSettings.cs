@@ -1,36 +1,20 @@
-using Akka.Actor;
-using Akka.Configuration;
-
 namespace Akka.TestKit;
 
 /// <summary>The values under <c>akka.test</c>.</summary>
-public class TestKitSettings : IExtension
+public class TestKitSettings(Config config) : IExtension
 {
-    public TestKitSettings(Config config)
-    {
-        DefaultTimeout = config.GetTimeSpan("akka.test.default-timeout", allowInfinite: false);
-        SingleExpectDefault = config.GetTimeSpan("akka.test.single-expect-default", allowInfinite: false);
-        ExpectNoMessageDefault = config.GetTimeSpan("akka.test.expect-no-message-default", allowInfinite: false);
-        TestEventFilterLeeway = config.GetTimeSpan("akka.test.filter-leeway", allowInfinite: false);
-        TestTimeFactor = config.GetDouble("akka.test.timefactor");
-        LogTestKitCalls = config.GetBoolean("akka.test.testkit.debug");
-        if (TestTimeFactor <= 0)
-        {
-            throw new ConfigurationException($"akka.test.timefactor is {TestTimeFactor}; it must be above 0");
-        }
-    }
+    public TimeSpan DefaultTimeout { get; } = Time(config, "default-timeout");
+    public TimeSpan SingleExpectDefault { get; } = Time(config, "single-expect-default");
+    public TimeSpan ExpectNoMessageDefault { get; } = Time(config, "expect-no-message-default");
+    public TimeSpan TestEventFilterLeeway { get; } = Time(config, "filter-leeway");
+    public bool LogTestKitCalls { get; } = config.GetBoolean("akka.test.testkit.debug");
 
-    public TimeSpan DefaultTimeout { get; }
+    public double TestTimeFactor { get; } = config.GetDouble("akka.test.timefactor") is > 0 and var factor
+        ? factor
+        : throw new ConfigurationException("akka.test.timefactor must be above 0");
 
-    public TimeSpan SingleExpectDefault { get; }
-
-    public TimeSpan ExpectNoMessageDefault { get; }
-
-    public TimeSpan TestEventFilterLeeway { get; }
-
-    public double TestTimeFactor { get; }
-
-    public bool LogTestKitCalls { get; }
+    private static TimeSpan Time(Config config, string name) =>
+        config.GetTimeSpan($"akka.test.{name}", allowInfinite: false);
 }
 
 /// <summary>Gives each actor system its <see cref="TestKitSettings"/>.</summary>

@@ -1,7 +1,3 @@
-using Akka.Actor;
-using Akka.Configuration;
-using Akka.Event;
-
 namespace Akka.TestKit;
 
 /// <summary>A scheduler whose time stands still until a test advances it; use it by setting
@@ -15,11 +11,8 @@ public class TestScheduler : SchedulerBase
     private long _scheduled;
 
     public TestScheduler(Config schedulerConfig, ILoggingAdapter log) : base(schedulerConfig, log) => _now = _start;
-
     public DateTimeOffset Now => TimeNow;
-
     public override TimeSpan MonotonicClock => TimeNow - _start;
-
     public override TimeSpan HighResMonotonicClock => MonotonicClock;
 
     protected override DateTimeOffset TimeNow

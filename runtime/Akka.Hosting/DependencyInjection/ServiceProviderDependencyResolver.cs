@@ -1,6 +1,3 @@
-using Akka.Actor;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Akka.DependencyInjection;
 
 /// <summary>Resolves through an <see cref="IServiceProvider"/>.</summary>
@@ -16,9 +13,7 @@ public class ServiceProviderDependencyResolver(IServiceProvider serviceProvider)
         : throw new ArgumentException($"{type} is not an actor.", nameof(type));
 
     public Props Props(Type type) => Props(type, []);
-
-    public Props Props<T>(params object[] args)
-        where T : ActorBase => Props(typeof(T), args);
+    public Props Props<T>(params object[] args) where T : ActorBase => Props(typeof(T), args);
 }
 
 /// <summary>A scope of an <see cref="IServiceProvider"/>.</summary>

@@ -1,8 +1,5 @@
-using Akka.Actor;
-using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
-using Microsoft.Extensions.Logging;
 using MicrosoftLogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Akka.Hosting.Logging;
@@ -12,15 +9,11 @@ namespace Akka.Hosting.Logging;
 /// </summary>
 public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
-    private readonly ILoggerFactory _factory;
-
-    public LoggerFactoryLogger()
-    {
-        _factory = Context.System.Settings.Setup.Get<LoggerFactorySetup>() is { HasValue: true, Value: var setup }
+    private readonly ILoggerFactory _factory =
+        Context.System.Settings.Setup.Get<LoggerFactorySetup>() is { HasValue: true, Value: var setup }
             ? setup.LoggerFactory
             : throw new ConfigurationException(
                 $"{nameof(LoggerFactoryLogger)} needs a {nameof(LoggerFactorySetup)}, as AddAkka gives it.");
-    }
 
     protected override bool Receive(object message)
     {
@@ -47,8 +40,7 @@ public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessa
             _ => MicrosoftLogLevel.Error,
         };
         var logger = _factory.CreateLogger(logged.LogClass.FullName ?? logged.LogClass.Name);
-        if (!logger.IsEnabled(level))
-            return;
+        if (!logger.IsEnabled(level)) return;
 
         var scope = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
@@ -58,7 +50,12 @@ public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessa
         };
         if (logged.LogSource.Contains("akka://", StringComparison.Ordinal))
             scope["ActorPath"] = logged.LogSource.Trim('[', ']');
-        using (logger.BeginScope(scope))
-            logger.Log(level, logged.Cause, "{Message}", logged.Message);
+        using (logger.BeginScope(scope)) logger.Log(level, logged.Cause, "{Message}", logged.Message);
     }
+}
+
+/// <summary>Hands the host's logger factory to <see cref="LoggerFactoryLogger"/>.</summary>
+public class LoggerFactorySetup(ILoggerFactory loggerFactory) : Setup
+{
+    public ILoggerFactory LoggerFactory { get; } = loggerFactory;
 }

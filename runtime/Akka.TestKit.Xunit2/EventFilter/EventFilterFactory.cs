@@ -1,43 +1,20 @@
 using System.Text.RegularExpressions;
-using Akka.Actor;
-using Akka.Event;
-using Akka.TestKit.Internal;
 
 namespace Akka.TestKit;
 
 /// <summary>Makes filters on what the actor system logs.</summary>
-public class EventFilterFactory
+public class EventFilterFactory(TestKitBase testkit, ActorSystem? system = null)
 {
-    private readonly TestKitBase _testkit;
-    private readonly ActorSystem? _system;
-    private readonly IReadOnlyList<LogFilter> _filters;
-
-    public EventFilterFactory(TestKitBase testkit) : this(testkit, null, [])
-    {
-    }
-
-    public EventFilterFactory(TestKitBase testkit, ActorSystem system) : this(testkit, system, [])
-    {
-    }
-
-    internal EventFilterFactory(TestKitBase testkit, ActorSystem? system, IReadOnlyList<LogFilter> filters)
-    {
-        _testkit = testkit;
-        _system = system;
-        _filters = filters;
-    }
+    internal IReadOnlyList<LogFilter> Filters { get; init; } = [];
 
     public IEventFilterApplier Exception<TException>(Regex pattern, string? source = null)
         where TException : Exception => Exception(typeof(TException), pattern, source);
-
     public IEventFilterApplier Exception<TException>(
         string? message = null, string? start = null, string? contains = null, string? source = null)
         where TException : Exception => Exception(typeof(TException), message, start, contains, source);
-
     public IEventFilterApplier Exception(
         Type exceptionType, Regex pattern, string? source = null, bool checkInnerExceptions = false) =>
         Failures(exceptionType, Texts.Matching(pattern), source, checkInnerExceptions);
-
     public IEventFilterApplier Exception(
         Type exceptionType, string? message = null, string? start = null, string? contains = null,
         string? source = null, bool checkInnerExceptions = false) =>
@@ -46,28 +23,24 @@ public class EventFilterFactory
     public IEventFilterApplier Error(
         string? message = null, string? start = null, string? contains = null, string? source = null) =>
         ForLogLevel(LogLevel.ErrorLevel, message, start, contains, source);
-
     public IEventFilterApplier Error(Regex pattern, string? source = null) =>
         ForLogLevel(LogLevel.ErrorLevel, pattern, source);
 
     public IEventFilterApplier Warning(
         string? message = null, string? start = null, string? contains = null, string? source = null) =>
         ForLogLevel(LogLevel.WarningLevel, message, start, contains, source);
-
     public IEventFilterApplier Warning(Regex pattern, string? source = null) =>
         ForLogLevel(LogLevel.WarningLevel, pattern, source);
 
     public IEventFilterApplier Info(
         string? message = null, string? start = null, string? contains = null, string? source = null) =>
         ForLogLevel(LogLevel.InfoLevel, message, start, contains, source);
-
     public IEventFilterApplier Info(Regex pattern, string? source = null) =>
         ForLogLevel(LogLevel.InfoLevel, pattern, source);
 
     public IEventFilterApplier Debug(
         string? message = null, string? start = null, string? contains = null, string? source = null) =>
         ForLogLevel(LogLevel.DebugLevel, message, start, contains, source);
-
     public IEventFilterApplier Debug(Regex pattern, string? source = null) =>
         ForLogLevel(LogLevel.DebugLevel, pattern, source);
 
@@ -77,27 +50,22 @@ public class EventFilterFactory
         string? start = null,
         string? contains = null,
         string? source = null) => OfLevel(logLevel, Texts.Matching(message, start, contains), source);
-
     public IEventFilterApplier ForLogLevel(LogLevel logLevel, Regex pattern, string? source = null) =>
         OfLevel(logLevel, Texts.Matching(pattern), source);
 
     public IEventFilterApplier DeadLetter() => Letters("dead letter", static _ => true, null);
-
     public IEventFilterApplier DeadLetter<TMessage>(string? source = null) => DeadLetter(typeof(TMessage), source);
-
     public IEventFilterApplier DeadLetter<TMessage>(Func<TMessage, bool> isMatch, string? source = null) =>
         Letters($"dead letter {typeof(TMessage)}", message => message is TMessage of && isMatch(of), source);
-
     public IEventFilterApplier DeadLetter(Type type, string? source = null) =>
         Letters($"dead letter {type}", type.IsInstanceOfType, source);
 
     public IEventFilterApplier Custom(Predicate<LogEvent> predicate) =>
         With(new LogFilter("custom", entry => predicate(entry)));
-
     public IEventFilterApplier Custom<TLogEvent>(Predicate<TLogEvent> predicate) where TLogEvent : LogEvent =>
         With(new LogFilter($"custom {typeof(TLogEvent)}", entry => entry is TLogEvent of && predicate(of)));
 
-    private EventFilterApplier With(LogFilter filter) => new(_testkit, _system, [.. _filters, filter]);
+    private EventFilterApplier With(LogFilter filter) => new(testkit, system, [.. Filters, filter]);
 
     private EventFilterApplier OfLevel(LogLevel level, Texts text, string? source) =>
         With(new LogFilter($"{level} {text}{From(source)}", entry =>

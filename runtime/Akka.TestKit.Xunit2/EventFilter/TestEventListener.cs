@@ -1,7 +1,3 @@
-using Akka.Actor;
-using Akka.Event;
-using Akka.TestKit.Internal;
-
 namespace Akka.TestKit;
 
 /// <summary>The logger of a test: prints what no event filter has caught.</summary>
@@ -27,10 +23,11 @@ public class TestEventListener : DefaultLogger
                 if (!Caught(entry)) Print(entry);
                 return true;
             case AllDeadLetters letter:
-                OnLetter(letter);
+                OnLetter(letter.Recipient, letter, $"Received dead letter from {letter.Sender}: {letter.Message}");
                 return true;
             case UnhandledMessage unhandled:
-                OnUnhandled(unhandled);
+                OnLetter(
+                    unhandled.Recipient, unhandled, $"Unhandled message from {unhandled.Sender}: {unhandled.Message}");
                 return true;
             default:
                 return base.Receive(message);
@@ -39,10 +36,8 @@ public class TestEventListener : DefaultLogger
 
     private void Subscribe(LoggingBus bus)
     {
-        bus.Subscribe(Self, typeof(Mute));
-        bus.Subscribe(Self, typeof(Unmute));
-        bus.Subscribe(Self, typeof(AllDeadLetters));
-        bus.Subscribe(Self, typeof(UnhandledMessage));
+        Type[] types = [typeof(Mute), typeof(Unmute), typeof(AllDeadLetters), typeof(UnhandledMessage)];
+        foreach (var type in types) bus.Subscribe(Self, type);
     }
 
     private bool Caught(LogEvent entry)
@@ -53,17 +48,9 @@ public class TestEventListener : DefaultLogger
     }
 
     // Filters see the letter itself; the printed line is text.
-    private void OnLetter(AllDeadLetters letter)
+    private void OnLetter(IActorRef recipient, object letter, string text)
     {
-        var (source, type) = (letter.Recipient.Path.ToString(), letter.Recipient.GetType());
-        if (Caught(new Warning(source, type, letter))) return;
-        Print(new Warning(source, type, $"Received dead letter from {letter.Sender}: {letter.Message}"));
-    }
-
-    private void OnUnhandled(UnhandledMessage letter)
-    {
-        var (source, type) = (letter.Recipient.Path.ToString(), letter.Recipient.GetType());
-        if (Caught(new Warning(source, type, letter))) return;
-        Print(new Warning(source, type, $"Unhandled message from {letter.Sender}: {letter.Message}"));
+        var (source, type) = (recipient.Path.ToString(), recipient.GetType());
+        if (!Caught(new Warning(source, type, letter))) Print(new Warning(source, type, text));
     }
 }

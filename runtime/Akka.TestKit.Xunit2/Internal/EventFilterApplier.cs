@@ -1,113 +1,14 @@
-using Akka.Actor;
-
 namespace Akka.TestKit.Internal;
 
 /// <summary>Installs filters in the system's test event listener for as long as an action runs.</summary>
 internal sealed class EventFilterApplier(TestKitBase testkit, ActorSystem? system, IReadOnlyList<LogFilter> filters)
     : IEventFilterApplier
 {
-    public EventFilterFactory And => new(testkit, system, filters);
-
+    public EventFilterFactory And => new(testkit, system) { Filters = filters };
     private ActorSystem System => system ?? testkit.Sys;
-
-    public void ExpectOne(Action action, CancellationToken cancellationToken = default) =>
-        Expect(1, action, cancellationToken);
-
-    public Task ExpectOneAsync(Action action, CancellationToken cancellationToken = default) =>
-        ExpectAsync(1, action, cancellationToken);
-
-    public Task ExpectOneAsync(Func<Task> actionAsync, CancellationToken cancellationToken = default) =>
-        ExpectAsync(1, actionAsync, cancellationToken);
-
-    public void ExpectOne(TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
-        Expect(1, timeout, action, cancellationToken);
-
-    public Task ExpectOneAsync(TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
-        ExpectAsync(1, timeout, action, cancellationToken);
-
-    public Task ExpectOneAsync(
-        TimeSpan timeout, Func<Task> actionAsync, CancellationToken cancellationToken = default) =>
-        ExpectAsync(1, timeout, actionAsync, cancellationToken);
-
-    public void Expect(int expectedCount, Action action, CancellationToken cancellationToken = default) =>
-        Now(Intercept(true, Async(action), null, expectedCount, cancellationToken));
-
-    public Task ExpectAsync(int expectedCount, Action action, CancellationToken cancellationToken = default) =>
-        Intercept(false, Async(action), null, expectedCount, cancellationToken);
-
-    public Task ExpectAsync(
-        int expectedCount, Func<Task> actionAsync, CancellationToken cancellationToken = default) =>
-        Intercept(false, Async(actionAsync), null, expectedCount, cancellationToken);
-
-    public void Expect(
-        int expectedCount, TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
-        Now(Intercept(true, Async(action), timeout, expectedCount, cancellationToken));
-
-    public Task ExpectAsync(
-        int expectedCount, TimeSpan timeout, Action action, CancellationToken cancellationToken = default) =>
-        Intercept(false, Async(action), timeout, expectedCount, cancellationToken);
-
-    public Task ExpectAsync(
-        int expectedCount, TimeSpan timeout, Func<Task> actionAsync, CancellationToken cancellationToken = default) =>
-        Intercept(false, Async(actionAsync), timeout, expectedCount, cancellationToken);
-
-    public T ExpectOne<T>(Func<T> func, CancellationToken cancellationToken = default) =>
-        Expect(1, func, cancellationToken);
-
-    public Task<T> ExpectOneAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) =>
-        ExpectAsync(1, func, cancellationToken);
-
-    public T ExpectOne<T>(TimeSpan timeout, Func<T> func, CancellationToken cancellationToken = default) =>
-        Expect(1, timeout, func, cancellationToken);
-
-    public Task<T> ExpectOneAsync<T>(
-        TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
-        ExpectAsync(1, timeout, func, cancellationToken);
-
-    public T Expect<T>(int expectedCount, Func<T> func, CancellationToken cancellationToken = default) =>
-        Now(Intercept(true, () => Task.FromResult(func()), null, expectedCount, cancellationToken));
-
-    public Task<T> ExpectAsync<T>(
-        int expectedCount, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
-        Intercept(false, func, null, expectedCount, cancellationToken);
-
-    public T Expect<T>(
-        int expectedCount, TimeSpan timeout, Func<T> func, CancellationToken cancellationToken = default) =>
-        Now(Intercept(true, () => Task.FromResult(func()), timeout, expectedCount, cancellationToken));
-
-    public Task<T> ExpectAsync<T>(
-        int expectedCount, TimeSpan timeout, Func<Task<T>> func, CancellationToken cancellationToken = default) =>
-        Intercept(false, func, timeout, expectedCount, cancellationToken);
-
-    public T Mute<T>(Func<T> func, CancellationToken cancellationToken = default) =>
-        Now(Intercept(true, () => Task.FromResult(func()), null, null, cancellationToken));
-
-    public Task<T> MuteAsync<T>(Func<Task<T>> func, CancellationToken cancellationToken = default) =>
-        Intercept(false, func, null, null, cancellationToken);
-
-    public void Mute(Action action, CancellationToken cancellationToken = default) =>
-        Now(Intercept(true, Async(action), null, null, cancellationToken));
-
-    public Task MuteAsync(Func<Task> action, CancellationToken cancellationToken = default) =>
-        Intercept(false, Async(action), null, null, cancellationToken);
-
     public IUnmutableFilter Mute() => Internal.Mute.Start(System, filters);
 
-    private static T Now<T>(Task<T> interception) => interception.GetAwaiter().GetResult();
-
-    private static Func<Task<bool>> Async(Action action) => () =>
-    {
-        action();
-        return Task.FromResult(true);
-    };
-
-    private static Func<Task<bool>> Async(Func<Task> action) => async () =>
-    {
-        await action().ConfigureAwait(false);
-        return true;
-    };
-
-    private async Task<T> Intercept<T>(
+    async Task<T> IEventFilterApplier.Intercept<T>(
         bool blocking, Func<Task<T>> func, TimeSpan? timeout, int? expected, CancellationToken token)
     {
         using var muted = Internal.Mute.Start(System, filters);
@@ -120,4 +21,22 @@ internal sealed class EventFilterApplier(TestKitBase testkit, ActorSystem? syste
             .ConfigureAwait(false);
         return result;
     }
+}
+
+/// <summary>Brings what a test passes in, with a result or without, into the one form that the kit runs.</summary>
+internal static class Work
+{
+    public static Func<Task<T>> Of<T>(Func<T> function) => () => Task.FromResult(function());
+
+    public static Func<Task<bool>> Of(Action action) => () =>
+    {
+        action();
+        return Task.FromResult(true);
+    };
+
+    public static Func<Task<bool>> Of(Func<Task> action) => async () =>
+    {
+        await action().ConfigureAwait(false);
+        return true;
+    };
 }

@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace Akka.TestKit.Internal;
 
 /// <summary>Lets what a test sends bear its test actor as sender, also after an await.</summary>

@@ -1,6 +1,3 @@
-using Akka.Actor;
-using Akka.Event;
-
 namespace Akka.TestKit.Internal;
 
 /// <summary>The actor behind <c>TestActor</c> and every probe: queues what it receives for the test.</summary>
@@ -11,11 +8,8 @@ internal sealed class InternalTestActor(MessageQueue queue) : UntypedActor
     private StrategyPerChild? _strategies;
 
     public sealed record Ignore(Func<object, bool>? ShouldIgnore) : INoSerializationVerificationNeeded;
-
     public sealed record StartWatching(IActorRef Target) : INoSerializationVerificationNeeded;
-
     public sealed record StopWatching(IActorRef Target) : INoSerializationVerificationNeeded;
-
     public sealed record SetPilot(AutoPilot Pilot) : INoSerializationVerificationNeeded;
 
     public sealed record Spawn(Props Props, string? Name, SupervisorStrategy? Strategy)
@@ -68,4 +62,20 @@ internal sealed class InternalTestActor(MessageQueue queue) : UntypedActor
             Context.System.DeadLetters.Tell(new DeadLetter(left.Message!, left.Sender, Self), left.Sender);
         }
     }
+}
+
+/// <summary>Supervises each child of a test actor by the strategy it was created with, else by the default.</summary>
+internal sealed class StrategyPerChild : OneForOneStrategy
+{
+    private readonly Dictionary<IActorRef, SupervisorStrategy> _strategies = [];
+
+    public void Use(IActorRef child, SupervisorStrategy strategy) => _strategies[child] = strategy;
+
+    public override void ProcessFailure(IActorContext context, bool restart, IActorRef child, Exception cause,
+        ChildRestartStats stats, IReadOnlyCollection<ChildRestartStats> children) =>
+        For(child).ProcessFailure(context, restart, child, cause, stats, children);
+
+    protected override Directive Handle(IActorRef child, Exception exception) => For(child).Decider.Decide(exception);
+
+    private SupervisorStrategy For(IActorRef child) => _strategies.GetValueOrDefault(child, DefaultStrategy);
 }

@@ -1,7 +1,4 @@
-using Akka.Actor;
 using Akka.Actor.Setup;
-using Akka.Configuration;
-using Akka.Event;
 using Akka.TestKit.Xunit2.Internals;
 using Xunit.Abstractions;
 
@@ -14,22 +11,16 @@ public class TestKit : TestKitBase, IDisposable
 
     public TestKit(ActorSystem? system = null, ITestOutputHelper? output = null) : base(Assertions, system) =>
         LogTo(output);
-
     public TestKit(ActorSystemSetup config, string? actorSystemName = null, ITestOutputHelper? output = null)
         : base(Assertions, config, actorSystemName) => LogTo(output);
-
     public TestKit(Config config, string? actorSystemName = null, ITestOutputHelper? output = null)
         : base(Assertions, config, actorSystemName) => LogTo(output);
-
     public TestKit(string config, ITestOutputHelper? output = null)
         : base(Assertions, ConfigurationFactory.ParseString(config)) => LogTo(output);
 
     public static new Config DefaultConfig => TestKitBase.DefaultConfig;
-
     public static new Config FullDebugConfig => TestKitBase.FullDebugConfig;
-
     protected static XunitAssertions Assertions { get; } = new();
-
     protected ITestOutputHelper? Output { get; private set; }
 
     public void Dispose()

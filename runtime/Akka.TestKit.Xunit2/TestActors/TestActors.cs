@@ -1,5 +1,3 @@
-using Akka.Actor;
-
 namespace Akka.TestKit.TestActors;
 
 /// <summary>Forwards what it receives to the test actor, and by default to the sender if it is another.</summary>
@@ -14,4 +12,12 @@ public class EchoActor : ReceiveActor
 
     public static Props Props(TestKitBase testkit, bool echoBackToSenderAsWell = true) =>
         Actor.Props.Create(() => new EchoActor(testkit, echoBackToSenderAsWell));
+}
+
+/// <summary>Takes every message and does nothing.</summary>
+public class BlackHoleActor : ReceiveActor
+{
+    public BlackHoleActor() => ReceiveAny(static _ => { });
+
+    public static Props Props => Actor.Props.Create<BlackHoleActor>();
 }

@@ -1,6 +1,5 @@
-using Akka.Actor;
-using Akka.Event;
 using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace Akka.TestKit.Xunit2.Internals;
 
@@ -33,3 +32,7 @@ public class TestOutputLogger : ReceiveActor
         }
     }
 }
+
+/// <summary>A value is not the expected one.</summary>
+public class AkkaEqualException(object? expected, object? actual, string message)
+    : XunitException($"{message}\nExpected: {expected ?? "(null)"}\nActual:   {actual ?? "(null)"}");
