@@ -37,6 +37,6 @@ public static class ActorTree
         [
             .. options.Endpoints.Select(endpoint =>
                 new InstanceServices(endpoint, comfy, blobs, workflows, options, logs, chance.NextDouble)),
-        ], logs);
+        ], logs, chance.NextDouble);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Jobs;
+using AkkaComfy.Messages;
 
 namespace AkkaComfy.Actors;
 
@@ -18,6 +19,10 @@ public enum Tracking
 public sealed record FleetOptions
 {
     public required ImmutableArray<ComfyEndpoint> Endpoints { get; init; }
+
+    /// <summary>Weights and tags of the instances that have any.</summary>
+    public ImmutableDictionary<InstanceId, InstanceTraits> Traits { get; init; } =
+        ImmutableDictionary<InstanceId, InstanceTraits>.Empty;
 
     /// <summary>Jobs on instances at one time, over the whole fleet.</summary>
     public required int MaxConcurrentJobs { get; init; }

@@ -37,9 +37,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         _services = services;
         _journal = journal;
         _log = services.Logs.CreateLogger<JobSupervisor>();
-        _placement = Placements.ByName(services.Options.Placement, out var placement)
-            ? placement
-            : throw new ArgumentException($"unknown placement policy '{services.Options.Placement}'", nameof(services));
+        _placement = Placements.Create(services.Options.Placement, services.Chance);
         Become(Recovering);
     }
 

@@ -7,13 +7,15 @@ using Microsoft.Extensions.Logging;
 namespace AkkaComfy.Actors.Supervisor;
 
 /// <summary>What the supervisor of jobs works with.</summary>
+/// <param name="Chance">Uniform in [0, 1).</param>
 public sealed record SupervisorServices(
     IJobStore Store,
     IBlobStore Blobs,
     IWorkflowCatalog Workflows,
     FleetOptions Options,
     ImmutableArray<InstanceServices> Instances,
-    ILoggerFactory Logs);
+    ILoggerFactory Logs,
+    Func<double> Chance);
 
 /// <summary>A step could not be recorded: the supervisor restarts and recovers from what the store holds.</summary>
 public sealed class JournalException(string message, Exception inner) : Exception(message, inner);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Core.Placement;
@@ -7,8 +8,11 @@ namespace AkkaComfy.Core.Placement;
 /// <param name="MaxJobs">How many jobs it may run at once; a half-open one is given one more than it runs.</param>
 public sealed record FleetMember(InstanceId Id, bool TakesWork, int ActiveJobs, int MaxJobs)
 {
-    /// <summary>Workflows whose nodes or models it lacks.</summary>
-    public IReadOnlySet<WorkflowName> Lacks { get; init; } = new HashSet<WorkflowName>();
+    /// <summary>How much work it should get compared with others, at least 1.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>Workflows whose nodes, models or tags it is known to lack.</summary>
+    public IReadOnlySet<WorkflowName> Lacks { get; init; } = FrozenSet<WorkflowName>.Empty;
 
     public bool HasFreeSlot => ActiveJobs < MaxJobs;
 

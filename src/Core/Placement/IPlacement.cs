@@ -3,7 +3,8 @@ using AkkaComfy.Messages;
 namespace AkkaComfy.Core.Placement;
 
 /// <summary>An instance that may take the job at hand.</summary>
-public readonly record struct Candidate(InstanceId Id, int ActiveJobs, int MaxJobs);
+/// <param name="Weight">How much work it should get compared with others, at least 1.</param>
+public readonly record struct Candidate(InstanceId Id, int ActiveJobs, int Weight);
 
 /// <summary>Chooses among the instances that may take a job.</summary>
 public interface IPlacement

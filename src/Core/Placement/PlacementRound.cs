@@ -57,6 +57,6 @@ public static class PlacementRound
         var able = members.Where(member => member.CanRun(job.Workflow)).ToArray();
         var avoid = able.Any(member => member.Id != job.Avoid) ? job.Avoid : null;
         return [.. able.Where(member => member.HasFreeSlot && member.Id != avoid)
-            .Select(member => new Candidate(member.Id, member.ActiveJobs, member.MaxJobs))];
+            .Select(member => new Candidate(member.Id, member.ActiveJobs, member.Weight))];
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
 
 namespace AkkaComfy.Core.Placement;
 
@@ -8,15 +7,22 @@ public static class Placements
 {
     public const string Default = "least-loaded";
 
-    private static readonly FrozenDictionary<string, IPlacement> All =
-        new Dictionary<string, IPlacement>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Func<Func<double>, IPlacement>> All =
+        new Dictionary<string, Func<Func<double>, IPlacement>>(StringComparer.Ordinal)
         {
-            [Default] = new LeastLoaded(),
-            ["round-robin"] = new RoundRobin(),
+            [Default] = static _ => new LeastLoaded(),
+            ["round-robin"] = static _ => new RoundRobin(),
+            ["power-of-two"] = static chance => new PowerOfTwo(chance),
+            ["weighted"] = static _ => new Weighted(),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static IEnumerable<string> Names => All.Keys.Order(StringComparer.Ordinal);
+    /// <summary>The default first.</summary>
+    public static IEnumerable<string> Names =>
+        All.Keys.OrderBy(name => name != Default).ThenBy(name => name, StringComparer.Ordinal);
 
-    public static bool ByName(string name, [NotNullWhen(true)] out IPlacement? placement) =>
-        All.TryGetValue(name, out placement);
+    /// <param name="chance">Uniform in [0, 1), for policies that draw.</param>
+    /// <exception cref="ArgumentException">There is no policy of that name.</exception>
+    public static IPlacement Create(string name, Func<double> chance) => All.TryGetValue(name, out var make)
+        ? make(chance)
+        : throw new ArgumentException($"unknown placement policy '{name}': {string.Join(", ", Names)}", nameof(name));
 }

@@ -9,6 +9,9 @@ internal sealed class EmulatedFleet : IAsyncDisposable
     /// <summary>In ms, unless set: emulated instances compute on the processors that must answer the probe.</summary>
     private const string PatientProbe = "5000";
 
+    private static readonly string[] OfInstances =
+        ["COMFYUI_HOST", "COMFYUI_USE_SSL", "COMFYUI_WEIGHT_", "COMFYUI_TAGS_"];
+
     private readonly List<EmulatedComfy> _instances = [];
 
     private EmulatedFleet()
@@ -48,8 +51,7 @@ internal sealed class EmulatedFleet : IAsyncDisposable
     public Dictionary<string, string> Instead(IReadOnlyDictionary<string, string> variables)
     {
         var changed = variables
-            .Where(variable => !variable.Key.StartsWith("COMFYUI_HOST", StringComparison.Ordinal)
-                && variable.Key is not "COMFYUI_USE_SSL")
+            .Where(variable => !OfInstances.Any(key => variable.Key.StartsWith(key, StringComparison.Ordinal)))
             .ToDictionary(variable => variable.Key, variable => variable.Value, StringComparer.Ordinal);
         changed["COMFYUI_HOSTS"] = Hosts;
         changed.TryAdd("HEALTH_CHECK_TIMEOUT", PatientProbe);

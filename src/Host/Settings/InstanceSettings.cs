@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using AkkaComfy.ComfyUI;
 
 namespace AkkaComfy.Host.Settings;
@@ -7,14 +6,17 @@ namespace AkkaComfy.Host.Settings;
 /// <summary>Reads which ComfyUI instances there are: numbered, listed, a single one, or the default pair.</summary>
 internal static class InstanceSettings
 {
-    private const string Numbered = "COMFYUI_HOST_";
+    /// <summary>How the keys of numbered instances begin.</summary>
+    public const string Numbered = "COMFYUI_HOST_";
 
     private static readonly ImmutableArray<string> Defaults = ["localhost:8188", "localhost:8189"];
 
-    public static ImmutableArray<ComfyEndpoint> Read(
-        SettingsReader reader, IReadOnlyDictionary<string, string> variables, bool useSsl)
+    public static ImmutableArray<ComfyEndpoint> Read(SettingsReader reader, bool useSsl)
     {
-        var named = InNumericOrder(reader, variables).Concat(Listed(reader)).ToList();
+        var named = reader.Numbered(Numbered, WithoutCredentials)
+            .Select(found => (found.Key, found.Text))
+            .Concat(Listed(reader))
+            .ToList();
         var endpoints = new Dictionary<string, ComfyEndpoint>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, text) in named)
         {
@@ -31,26 +33,6 @@ internal static class InstanceSettings
         return named.Count == 0
             ? [.. Defaults.Select(host => ComfyEndpoint.Parse(host, useSsl))]
             : [.. endpoints.Values];
-    }
-
-    private static IEnumerable<(string Key, string Text)> InNumericOrder(
-        SettingsReader reader, IReadOnlyDictionary<string, string> variables)
-    {
-        var numbered = new SortedDictionary<int, string>();
-        foreach (var key in variables.Keys.Where(key => key.StartsWith(Numbered, StringComparison.Ordinal)))
-        {
-            var end = key.AsSpan(Numbered.Length);
-            if (!int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            {
-                reader.Refuse(key, WithoutCredentials(variables[key]), $"a key that ends in a number: {Numbered}1");
-            }
-            else if (reader.Find(key) is not null)
-            {
-                numbered[number] = key;
-            }
-        }
-
-        return numbered.Values.Select(key => (key, reader.Find(key)!));
     }
 
     private static IEnumerable<(string Key, string Text)> Listed(SettingsReader reader)

@@ -4,6 +4,7 @@ using AkkaComfy.Actors;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Core.Placement;
+using AkkaComfy.Messages;
 using Serilog.Events;
 
 namespace AkkaComfy.Host.Settings;
@@ -17,6 +18,9 @@ public sealed record ServiceSettings
     public required IPAddress Bind { get; init; }
 
     public required ImmutableArray<ComfyEndpoint> Instances { get; init; }
+
+    /// <summary>Weights and tags of the instances that have any.</summary>
+    public required ImmutableDictionary<InstanceId, InstanceTraits> Traits { get; init; }
 
     public required Tracking Tracking { get; init; }
 
@@ -70,7 +74,7 @@ public sealed record ServiceSettings
         const int anHour = 3_600_000;
         var reader = new SettingsReader(variables);
         var useSsl = reader.Flag("COMFYUI_USE_SSL", false);
-        var instances = InstanceSettings.Read(reader, variables, useSsl);
+        var instances = InstanceSettings.Read(reader, useSsl);
         var perInstance = reader.Integer("MAX_JOBS_PER_INSTANCE", 2, 1, 64);
         var natural = Math.Clamp(instances.Length * perInstance, 1, 4096);
         var settings = new ServiceSettings
@@ -78,13 +82,14 @@ public sealed record ServiceSettings
             Port = reader.Integer("PORT", 3000, 0, 65535, " (0: any free port)"),
             Bind = Address(reader, "BIND"),
             Instances = instances,
+            Traits = TraitSettings.Read(reader, useSsl),
             Tracking = reader.OneOf("COMFYUI_TRACKING",
                 ("websocket", Tracking.WebSocket), ("polling", Tracking.Polling)),
             ExecutionTimeout = reader.Milliseconds("COMFYUI_TIMEOUT", 60_000, 100, day),
             MaxConnectionsPerInstance = reader.Integer("MAX_CONNECTIONS_PER_INSTANCE", 3, 1, 64),
             MaxJobsPerInstance = perInstance,
             MaxConcurrentJobs = reader.Integer("MAX_CONCURRENT_JOBS", natural, 1, 4096),
-            Placement = reader.OneOf("PLACEMENT", [.. PlacementChoices]),
+            Placement = reader.OneOf("PLACEMENT", [.. Placements.Names.Select(name => (name, name))]),
             SyncTimeout = reader.Milliseconds("SYNC_TIMEOUT", 0, 0, day),
             MaxJobAttempts = reader.Integer("MAX_JOB_ATTEMPTS", 3, 1, 100),
             MaxQueueLength = reader.Integer("MAX_QUEUE_LENGTH", 10_000, 1, 10_000_000),
@@ -113,6 +118,7 @@ public sealed record ServiceSettings
     public FleetOptions ToFleet() => new()
     {
         Endpoints = Instances,
+        Traits = Traits,
         MaxConcurrentJobs = MaxConcurrentJobs,
         MaxJobsPerInstance = MaxJobsPerInstance,
         MaxConnectionsPerInstance = MaxConnectionsPerInstance,
@@ -127,9 +133,6 @@ public sealed record ServiceSettings
         Retention = Retention,
         SweepInterval = SweepInterval,
     };
-
-    private static IEnumerable<(string Word, string Value)> PlacementChoices =>
-        Placements.Names.OrderBy(name => name != Placements.Default).Select(name => (name, name));
 
     private static IPAddress Address(SettingsReader reader, string key)
     {

@@ -13,6 +13,28 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> variabl
     public string? Find(string key) =>
         variables.TryGetValue(key, out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
+    /// <summary>What is set under keys that end in a number, in the order of the numbers; gaps are allowed.</summary>
+    /// <param name="shown">How the value of a key that ends otherwise is told, where it may hold a secret.</param>
+    public IReadOnlyList<(int Number, string Key, string Text)> Numbered(
+        string prefix, Func<string, string>? shown = null)
+    {
+        var numbered = new List<(int Number, string Key, string Text)>();
+        foreach (var (key, value) in variables.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            var end = key.AsSpan(prefix.Length);
+            if (!int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                Refuse(key, shown is null ? value : shown(value), $"a key that ends in a number: {prefix}1");
+            }
+            else if (Find(key) is { } text)
+            {
+                numbered.Add((number, key, text));
+            }
+        }
+
+        return [.. numbered.OrderBy(found => found.Number).ThenBy(found => found.Key, StringComparer.Ordinal)];
+    }
+
     public int Integer(string key, int fallback, int minimum, int maximum, string unit = "")
     {
         if (Find(key) is not { } text)

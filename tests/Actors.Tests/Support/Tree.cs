@@ -40,7 +40,7 @@ internal sealed class Tree : IAsyncDisposable
         [
             .. instances.Select(instance => new InstanceServices(
                 instance.Endpoint, instance, Blobs, Samples.Catalog, fleet, NullLoggerFactory.Instance, () => 0.5)),
-        ], NullLoggerFactory.Instance);
+        ], NullLoggerFactory.Instance, () => 0.5);
         Journal = _system.ActorOf(JobJournal.Props(Store), "journal");
         Jobs = _system.ActorOf(JobSupervisor.Props(services, Journal), "jobs");
     }

@@ -10,9 +10,10 @@ public sealed class PlacementProperties
     private static readonly WorkflowName[] Workflows = [new("a"), new("b")];
 
     /// <summary>A fleet, a window and a limit, all at random.</summary>
-    private sealed record Situation(FleetMember[] Fleet, WaitingJob[] Window, int MaxActive, IPlacement Policy)
+    private sealed record Situation(FleetMember[] Fleet, WaitingJob[] Window, int MaxActive, string Policy, int Seed)
     {
-        public Placed Run() => PlacementRound.Run(Window, Fleet, MaxActive, Policy, last: null);
+        public Placed Run() => PlacementRound.Run(
+            Window, Fleet, MaxActive, Placements.Create(Policy, new Random(Seed).NextDouble), last: null);
     }
 
     private static JobId Job(int n) => new(new Guid(n, 0, 0, new byte[8]));
@@ -22,8 +23,10 @@ public sealed class PlacementProperties
         from max in Gen.Choose(1, 3)
         from takes in Gen.Choose(0, 3)
         from lacks in Gen.Choose(0, 3)
+        from weight in Gen.Choose(1, 5)
         select new FleetMember(new InstanceId($"i{number}"), takes > 0, active, max)
         {
+            Weight = weight,
             Lacks = lacks == 0 ? new HashSet<WorkflowName> { Workflows[0] } : new HashSet<WorkflowName>(),
         };
 
@@ -40,8 +43,9 @@ public sealed class PlacementProperties
                      workflow,
                      avoid < 0 ? null : new InstanceId($"i{avoid}")))
         from maxActive in Gen.Choose(0, 12)
-        from policy in Gen.Elements<IPlacement>(new LeastLoaded(), new RoundRobin())
-        select new Situation(fleet, jobs, maxActive, policy);
+        from policy in Gen.Elements(Placements.Names)
+        from seed in Gen.Choose(0, 1000)
+        select new Situation(fleet, jobs, maxActive, policy, seed);
 
     [Fact]
     public void No_limit_is_ever_exceeded() => Properties.Hold(Situations, given =>
@@ -111,12 +115,13 @@ public sealed class PlacementProperties
     public void Equal_instances_are_kept_within_one_job_of_each_other() => Properties.Hold(
         from instances in Gen.Choose(1, 8)
         from jobs in Gen.Choose(0, 60)
-        from policy in Gen.Elements<IPlacement>(new LeastLoaded(), new RoundRobin())
+        from policy in Gen.Elements("least-loaded", "round-robin", "weighted")
         select new Situation(
             [.. Enumerable.Range(0, instances).Select(n => new FleetMember(new InstanceId($"i{n}"), true, 0, 10))],
             [.. Enumerable.Range(1, jobs).Select(n => new WaitingJob(Job(n), Workflows[0], null))],
             MaxActive: 1000,
-            policy),
+            policy,
+            Seed: 0),
         given =>
         {
             var placed = given.Run();

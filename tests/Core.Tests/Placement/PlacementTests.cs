@@ -20,7 +20,7 @@ public sealed class PlacementTests
     private static string Run(
         IEnumerable<WaitingJob> window, FleetMember[] fleet, int maxActive = 100, string policy = "least-loaded")
     {
-        Assert.True(Placements.ByName(policy, out var placement));
+        var placement = Placements.Create(policy, new Random(1).NextDouble);
         var placed = PlacementRound.Run(window, fleet, maxActive, placement, last: null);
         return string.Join(' ', placed.Picks.Select(pick => $"{pick.Job.Value.ToString()[7]}{pick.On}"));
     }
@@ -35,6 +35,16 @@ public sealed class PlacementTests
     [Fact]
     public void Round_robin_goes_round_however_busy_an_instance_is() =>
         Assert.Equal("1a 2b 3a 4b", Run(Jobs(4), [Member("a", 3, 9), Member("b", 0, 9)], policy: "round-robin"));
+
+    [Fact]
+    public void Weighted_fills_the_heavier_first_and_ties_of_equal_weight_go_round()
+    {
+        FleetMember[] fleet = [Member("a", max: 9), Member("b", max: 9) with { Weight = 3 }, Member("c", max: 9)];
+
+        Assert.Equal("1b 2b 3b 4c 5a 6b", Run(Jobs(6), fleet, policy: "weighted"));
+        Assert.Equal("1b 2a 3c", Run(Jobs(3), [Member("a", 1, 9), Member("b", 5, 9) with { Weight = 9 }, Member("c", 1, 9)],
+            policy: "weighted"));
+    }
 
     [Fact]
     public void Turns_go_on_from_round_to_round()
@@ -113,7 +123,10 @@ public sealed class PlacementTests
     [Fact]
     public void Policies_have_names_and_an_unknown_one_is_told_apart()
     {
-        Assert.Equal(["least-loaded", "round-robin"], Placements.Names);
-        Assert.False(Placements.ByName("Least-Loaded", out _));
+        Assert.Equal(["least-loaded", "power-of-two", "round-robin", "weighted"], Placements.Names);
+        Assert.Contains(
+            "'Least-Loaded'",
+            Assert.Throws<ArgumentException>(() => Placements.Create("Least-Loaded", () => 0)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using AkkaComfy.Actors;
 using AkkaComfy.Host.Settings;
+using AkkaComfy.Messages;
 using Serilog.Events;
 
 namespace AkkaComfy.Host.Tests.Settings;
@@ -54,13 +55,16 @@ public class ServiceSettingsTests
     [InlineData("COMFYUI_HOSTS", "gpu:99999", "host:port")]
     [InlineData("COMFYUI_HOST_1", "gpu 1:8188", "host:port")]
     [InlineData("COMFYUI_HOST_ONE", "gpu:8188", "ends in a number")]
+    [InlineData("COMFYUI_WEIGHT_ONE", "3", "ends in a number")]
+    [InlineData("COMFYUI_WEIGHT_7", "3", "COMFYUI_HOST_7 to be set")]
+    [InlineData("COMFYUI_TAGS_7", "fast", "COMFYUI_HOST_7 to be set")]
     [InlineData("COMFYUI_USE_SSL", "maybe", "true or false")]
     [InlineData("COMFYUI_TIMEOUT", "0", "100 to 86400000 (milliseconds)")]
     [InlineData("COMFYUI_TRACKING", "telepathy", "websocket or polling")]
     [InlineData("MAX_CONNECTIONS_PER_INSTANCE", "0", "1 to 64")]
     [InlineData("MAX_JOBS_PER_INSTANCE", "-1", "1 to 64")]
     [InlineData("MAX_CONCURRENT_JOBS", "0", "1 to 4096")]
-    [InlineData("PLACEMENT", "psychic", "least-loaded or round-robin")]
+    [InlineData("PLACEMENT", "psychic", "least-loaded or power-of-two or round-robin or weighted")]
     [InlineData("SYNC_TIMEOUT", "-5", "0 to 86400000")]
     [InlineData("MAX_JOB_ATTEMPTS", "0", "1 to 100")]
     [InlineData("MAX_QUEUE_LENGTH", "many", "1 to 10000000")]
@@ -109,6 +113,33 @@ public class ServiceSettingsTests
         var settings = Read(("COMFYUI_HOST_1", "a:1"), ("COMFYUI_HOSTS", "A:1, b:1 ,,a:1"), ("COMFYUI_HOST", "b:1"));
 
         Assert.Equal(["a:1", "b:1"], settings.Instances.Select(instance => instance.Host));
+    }
+
+    [Theory]
+    [InlineData("COMFYUI_WEIGHT_2", "0", "0", "1 to 100")]
+    [InlineData("COMFYUI_WEIGHT_2", "heavy", "heavy", "1 to 100")]
+    [InlineData("COMFYUI_WEIGHT_2", "101", "101", "1 to 100")]
+    [InlineData("COMFYUI_TAGS_2", "fast, Big GPU", "Big GPU", "a-z, 0-9")]
+    [InlineData("COMFYUI_TAGS_2", "-fast", "-fast", "not beginning with '-'")]
+    public void A_weight_or_tag_out_of_range_is_refused(string key, string value, string told, string expected)
+    {
+        var error = Assert.Single(Errors(("COMFYUI_HOST_2", "a:1"), (key, value)));
+
+        Assert.Equal((key, told), (error.Key, error.Value));
+        Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_and_tags_belong_to_the_instance_of_their_number()
+    {
+        var fleet = Read(
+            ("COMFYUI_HOST_1", "a:1"), ("COMFYUI_HOST_5", "b:1"), ("COMFYUI_HOSTS", "c:1"),
+            ("COMFYUI_WEIGHT_5", "4"), ("COMFYUI_TAGS_5", "vram-24, fast,, fast"), ("COMFYUI_TAGS_1", "slow"),
+            ("COMFYUI_WEIGHT_1", "")).ToFleet();
+
+        Assert.Equal(new InstanceTraits(1, ["slow"]), fleet.Traits[new InstanceId("a:1")]);
+        Assert.Equal(new InstanceTraits(4, ["fast", "vram-24"]), fleet.Traits[new InstanceId("b:1")]);
+        Assert.Equal(2, fleet.Traits.Count);
     }
 
     [Fact]
