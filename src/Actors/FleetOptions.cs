@@ -65,6 +65,9 @@ public sealed record FleetOptions
 
     public TimeSpan HealthCheckTimeout { get; init; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>How often an instance's node classes and models are read, at the latest.</summary>
+    public TimeSpan NodesInterval { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long an ended job and its files are kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -64,6 +64,16 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
     public Task<FleetSnapshot> FleetAsync(CancellationToken cancellationToken) =>
         AskAsync<FleetSnapshot>(Instances.GetFleet.Instance, AnswerTimeout, cancellationToken);
 
+    /// <returns>The instance once it takes nothing new, or why not.</returns>
+    /// <param name="instance">Its id, or its host.</param>
+    public Task<Instances.IReply> DrainAsync(string instance, CancellationToken cancellationToken) =>
+        AskAsync<Instances.IReply>(new Instances.Drain(instance), AnswerTimeout, cancellationToken);
+
+    /// <returns>The instance once it may take work again, or why not.</returns>
+    /// <param name="instance">Its id, or its host.</param>
+    public Task<Instances.IReply> ResumeAsync(string instance, CancellationToken cancellationToken) =>
+        AskAsync<Instances.IReply>(new Instances.Resume(instance), AnswerTimeout, cancellationToken);
+
     /// <returns>Null for a job never recorded, or forgotten.</returns>
     public Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken) =>
         store.FindAsync(id, cancellationToken);

@@ -48,7 +48,16 @@ public sealed record InstanceSnapshot(
     int MaxJobs,
     DateTimeOffset? LastCheckAt,
     string? LastFault,
-    ImmutableArray<ConnectionState> Connections);
+    ImmutableArray<ConnectionState> Connections)
+{
+    public InstanceTraits Traits { get; init; } = InstanceTraits.Default;
+
+    /// <summary>The workflows that it is known to be unable to run, and what it lacks for each.</summary>
+    public ImmutableArray<Lack> Lacks { get; init; } = [];
+
+    /// <summary>When its node classes and models were last read; null while unknown: what is unknown counts as there.</summary>
+    public DateTimeOffset? NodesReadAt { get; init; }
+}
 
 /// <summary>What the whole fleet is and does at one moment.</summary>
 public sealed record FleetSnapshot(
@@ -66,6 +75,27 @@ public static class Instances
     {
         public static GetFleet Instance { get; } = new();
     }
+
+    /// <summary>Finishes what runs on an instance and gives it nothing new; answered by an <see cref="IReply"/>.</summary>
+    /// <param name="Instance">Its id, or its host.</param>
+    public sealed record Drain(string Instance);
+
+    /// <summary>Undoes <see cref="Drain"/>; answered by an <see cref="IReply"/>.</summary>
+    /// <param name="Instance">Its id, or its host.</param>
+    public sealed record Resume(string Instance);
+
+    public interface IReply;
+
+    /// <summary>The instance as it is now that what was asked has happened.</summary>
+    public sealed record Shown(InstanceSnapshot Instance) : IReply;
+
+    public sealed record Refused(Refusal Why) : IReply;
+
+    /// <summary>Published on the actor system's event stream, once for each transition of a circuit.</summary>
+    /// <param name="Why">What was last found wrong; null when all is well.</param>
+    /// <param name="After">How long the phase before it lasted.</param>
+    public sealed record CircuitChanged(
+        InstanceId Id, CircuitPhase From, CircuitPhase To, string? Why, DateTimeOffset At, TimeSpan After);
 
     /// <summary>An instance actor (re)started and knows of no job: its supervisor hands it its running ones.</summary>
     public sealed record Ready(InstanceId Id);

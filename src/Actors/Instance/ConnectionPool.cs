@@ -19,13 +19,24 @@ internal sealed class ConnectionPool(int max)
 
     public void Remove(IActorRef connection) => _entries.RemoveAll(entry => entry.Connection.Equals(connection));
 
-    public void Changed(IActorRef connection, ConnectionState state, string clientId)
+    /// <returns>Whether it is back after a loss.</returns>
+    public bool Changed(IActorRef connection, ConnectionState state, string clientId)
     {
-        if (_entries.Find(entry => entry.Connection.Equals(connection)) is { } found)
+        if (_entries.Find(entry => entry.Connection.Equals(connection)) is not { } found)
         {
-            found.State = state;
-            found.ClientId = clientId;
+            return false;
         }
+
+        found.State = state;
+        found.ClientId = clientId;
+        var isBack = found.WasLost && state == ConnectionState.Online;
+        found.WasLost = state switch
+        {
+            ConnectionState.BackingOff => true,
+            ConnectionState.Online => false,
+            _ => found.WasLost,
+        };
+        return isBack;
     }
 
     /// <summary>One that asks again has what it has.</summary>
@@ -78,6 +89,8 @@ internal sealed class ConnectionPool(int max)
         public required string ClientId { get; set; }
 
         public ConnectionState State { get; set; } = ConnectionState.Connecting;
+
+        public bool WasLost { get; set; }
 
         public IActorRef? LeasedTo { get; set; }
     }

@@ -37,6 +37,21 @@ public static class Health
         public static Alive Instance { get; } = new();
     }
 
+    /// <summary>Takes the instance out by hand; its probes go on.</summary>
+    public sealed record Isolate(string Reason);
+
+    /// <summary>Undoes <see cref="Isolate"/>.</summary>
+    public sealed record Resume
+    {
+        public static Resume Instance { get; } = new();
+    }
+
+    /// <summary>Told to the instance by a monitor that (re)started, with a circuit as good as new.</summary>
+    public sealed record Started
+    {
+        public static Started Instance { get; } = new();
+    }
+
     /// <summary>Told to the instance after every probe and every change.</summary>
     public sealed record Report(CircuitPhase Circuit, bool AcceptsWork, DateTimeOffset? LastCheckAt, string? LastFault);
 }

@@ -31,6 +31,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
     private DateTimeOffset? _lastSignAt;
     private string? _lastFault;
     private CancellationTokenSource? _probe;
+    private DateTimeOffset _phaseSince;
 
     public HealthMonitor(InstanceServices services)
     {
@@ -45,13 +46,20 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
         Receive<Health.Worked>(_ => Become(_circuit.WorkSucceeded(Now)));
         Receive<Health.ProvedNothing>(_ => Become(_circuit.TrialEnded()));
         Receive<Health.Alive>(_ => _lastSignAt = Now);
+        Receive<Health.Isolate>(isolate => Become(_circuit.Isolate(isolate.Reason, Now)));
+        Receive<Health.Resume>(_ => Become(_circuit.Resume()));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     private DateTimeOffset Now => Context.System.Scheduler.Now;
 
-    protected override void PreStart() => Probe();
+    protected override void PreStart()
+    {
+        _phaseSince = Now;
+        Context.Parent.Tell(Health.Started.Instance);
+        Probe();
+    }
 
     /// <summary>Who still waits for an answer asks the next incarnation.</summary>
     protected override void PreRestart(Exception reason, object message)
@@ -157,17 +165,13 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>Each transition is logged once, with its reason and how long the circuit was not closed.</summary>
     private void Become(Circuit now)
     {
         var before = _circuit;
         _circuit = now;
         if (before.Phase != now.Phase)
         {
-            var level = now.Phase == CircuitPhase.Open ? LogLevel.Warning : LogLevel.Information;
-            _log.Log(level, "Circuit of {Instance}: {Before} -> {After} ({Reason}), {Seconds:0.0} s since it closed",
-                _services.Id, before.Phase, now.Phase, now.Reason ?? "well",
-                (Now - (before.OpenSince ?? now.OpenSince ?? Now)).TotalSeconds);
+            Announce(before, now);
         }
 
         if (before.Phase != now.Phase || before.AllowsWork != now.AllowsWork)
@@ -175,6 +179,28 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
             Tell();
         }
     }
+
+    /// <summary>Each transition is logged and published once, with its reason and how long the phase before it lasted.</summary>
+    private void Announce(Circuit before, Circuit now)
+    {
+        var changed = new Instances.CircuitChanged(
+            _services.Id, before.Phase, now.Phase, now.Reason, Now, Now - _phaseSince);
+        _phaseSince = Now;
+        _log.Log(
+            LevelOf(changed),
+            "Circuit of {Instance}: {From} -> {To} after {Seconds:0.0} s ({Reason}); not closed for {Outage:0.0} s",
+            changed.Id, changed.From, changed.To, changed.After.TotalSeconds, changed.Why ?? "well",
+            (Now - (before.OpenSince ?? Now)).TotalSeconds);
+        Context.System.EventStream.Publish(changed);
+    }
+
+    /// <summary>The trials of an instance that stays away come and go; its loss and its return are news.</summary>
+    private static LogLevel LevelOf(Instances.CircuitChanged changed) => changed switch
+    {
+        { To: CircuitPhase.HalfOpen } or { From: CircuitPhase.HalfOpen, To: CircuitPhase.Open } => LogLevel.Debug,
+        { To: CircuitPhase.Open } => LogLevel.Warning,
+        _ => LogLevel.Information,
+    };
 
     private void Tell() => Context.Parent.Tell(new Health.Report(
         _circuit.Phase, _circuit.AllowsWork && _lastCheckAt is not null, _lastCheckAt, _lastFault));

@@ -6,10 +6,10 @@ namespace AkkaComfy.Actors.Instance;
 
 /// <summary>The slots of one ComfyUI: supervises its health monitor, its connections and its executions.</summary>
 /// <remarks>
-/// Children: <c>health</c>, <c>connection-n</c>, <c>&lt;job&gt;-&lt;attempt&gt;</c>. Restarted, it has lost them all: it tells its
+/// Children: <c>health</c>, <c>nodes</c>, <c>connection-n</c>, <c>&lt;job&gt;-&lt;attempt&gt;</c>. Restarted, it has lost them all: it tells its
 /// supervisor that it is ready, is handed its running jobs again, and their executions find their prompts by id.
 /// </remarks>
-public sealed class InstanceActor : ReceiveActor
+public sealed partial class InstanceActor : ReceiveActor
 {
     private readonly InstanceServices _services;
     private readonly ConnectionPool _connections;
@@ -26,6 +26,8 @@ public sealed class InstanceActor : ReceiveActor
         _connections = new ConnectionPool(services.Options.MaxConnectionsPerInstance);
         _health = Context.WatchWith(
             Context.ActorOf(HealthMonitor.Props(services), "health"), HealthEnded.Instance);
+        _nodes = HireNodesReader();
+        _known = NodesReader.Unknown(services);
 
         Receive<Executions.Run>(Run);
         Receive<Executions.Abort>(abort =>
@@ -53,7 +55,11 @@ public sealed class InstanceActor : ReceiveActor
         Receive<Connections.Lease>(_ => Lease(Sender));
         Receive<Connections.Changed>(changed =>
         {
-            _connections.Changed(Sender, changed.State, changed.ClientId);
+            if (_connections.Changed(Sender, changed.State, changed.ClientId))
+            {
+                _nodes.Tell(Capabilities.Refresh.Instance);
+            }
+
             TellSnapshot();
         });
         Receive<Connections.Alive>(_ => _health.Tell(Health.Alive.Instance));
@@ -67,9 +73,11 @@ public sealed class InstanceActor : ReceiveActor
         {
             _lastReport = report;
             KeepOneConnection();
+            KeepNodesKnown();
             TellSnapshot();
         });
         Receive<HealthEnded>(_ => throw new InvalidOperationException("the health monitor stopped for good"));
+        ReceiveEligibility();
     }
 
     protected override void PreStart() => Context.Parent.Tell(new Instances.Ready(_services.Id));
@@ -170,13 +178,18 @@ public sealed class InstanceActor : ReceiveActor
         var now = new InstanceSnapshot(
             _services.Id,
             _services.Endpoint.Host,
-            State(_lastReport),
+            _isDraining ? InstanceState.Draining : State(_lastReport),
             _lastReport.Circuit,
             _running.Count,
             _services.Options.MaxJobsPerInstance,
             _lastReport.LastCheckAt,
             _lastReport.LastFault,
-            _connections.States);
+            _connections.States)
+        {
+            Traits = _services.Traits,
+            Lacks = _known.Lacks,
+            NodesReadAt = _known.ReadAt,
+        };
         if (_told is null || !now.Equals(_told with { Connections = now.Connections })
             || !now.Connections.SequenceEqual(_told.Connections))
         {

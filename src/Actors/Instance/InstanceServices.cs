@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Messages;
@@ -26,6 +27,9 @@ public sealed record InstanceServices(
     Func<double> Jitter)
 {
     public InstanceId Id { get; } = new(Endpoint.Id);
+
+    public InstanceTraits Traits { get; } =
+        Options.Traits.GetValueOrDefault(new InstanceId(Endpoint.Id)) ?? InstanceTraits.Default;
 
     public IComfyClient Client { get; } = Comfy.CreateClient(Endpoint);
 

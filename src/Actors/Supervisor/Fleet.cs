@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Akka.Actor;
+using AkkaComfy.Actors.Instance;
 using AkkaComfy.Core.Placement;
 using AkkaComfy.Messages;
 
@@ -19,25 +21,50 @@ internal sealed class Fleet
 
     public int FreeSlots => _members.Values.Sum(member => Math.Max(0, member.MaxJobs - member.Jobs.Count));
 
-    public int Usable => _members.Values.Count(member => member.Snapshot.State == InstanceState.Up);
+    public int Usable => _members.Values.Count(member => member.IsUp);
 
     public IEnumerable<FleetMember> ForPlacement => _members.Values.Select(member =>
-        new FleetMember(member.Snapshot.Id, member.MaxJobs > 0, member.Jobs.Count, member.MaxJobs));
+        new FleetMember(member.Snapshot.Id, member.MaxJobs > 0, member.Jobs.Count, member.MaxJobs)
+        {
+            Weight = member.Snapshot.Traits.Weight, Lacks = member.Lacks,
+        });
 
-    public void Join(InstanceId id, string host, IActorRef actor)
+    public void Join(InstanceServices services, IActorRef actor)
     {
         var unprobed = new InstanceSnapshot(
-            id, host, InstanceState.Starting, CircuitPhase.Closed, 0, 0, null, null, []);
-        if (_members.TryGetValue(id, out var known))
+            services.Id, services.Endpoint.Host, InstanceState.Starting, CircuitPhase.Closed, 0, 0, null, null, [])
+        {
+            Traits = services.Traits,
+        };
+        if (_members.TryGetValue(services.Id, out var known))
         {
             known.Actor = actor;
             known.Snapshot = unprobed;
         }
         else
         {
-            _members.Add(id, new Member(unprobed) { Actor = actor });
+            _members.Add(services.Id, new Member(unprobed) { Actor = actor });
         }
     }
+
+    /// <summary>Whether an instance that takes work is not known to be unable to run it.</summary>
+    public bool CanRun(WorkflowName workflow) =>
+        _members.Values.Any(member => member.IsUp && !member.Lacks.Contains(workflow));
+
+    /// <returns>Empty unless every instance is known to be unable to run it.</returns>
+    public ImmutableArray<InstanceLack> WhatAllLack(WorkflowName workflow) =>
+        _members.Values.All(member => member.Lacks.Contains(workflow))
+            ? [.. _members.Values.Select(member => new InstanceLack(
+                member.Snapshot.Id, member.Snapshot.Lacks.First(lack => lack.Workflow == workflow)))]
+            : [];
+
+    public IEnumerable<InstanceId> Drained =>
+        _members.Values.Where(member => member.IsDraining).Select(member => member.Snapshot.Id);
+
+    /// <param name="name">An instance's id, or its host.</param>
+    public Member? Find(string name) => _members.Values.FirstOrDefault(member =>
+        name.Equals(member.Snapshot.Id.Value, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(member.Snapshot.Host, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Its actor is gone: until there is another, nothing is placed on it.</summary>
     public void Ended(InstanceId id)
@@ -60,14 +87,43 @@ internal sealed class Fleet
     }
 
     public ImmutableArray<InstanceSnapshot> Snapshots() =>
-        [.. _members.Values.Select(member => member.Snapshot with { ActiveJobs = member.Jobs.Count })];
+        [.. _members.Values.Select(member => member.Shown)];
 
     /// <summary>One instance and the jobs it was given.</summary>
     internal sealed class Member(InstanceSnapshot snapshot)
     {
+        private InstanceSnapshot _snapshot = snapshot;
+
         public required IActorRef Actor { get; set; }
 
-        public InstanceSnapshot Snapshot { get; set; } = snapshot;
+        /// <summary>What the instance last said of itself.</summary>
+        public InstanceSnapshot Snapshot
+        {
+            get => _snapshot;
+            set
+            {
+                Lacks = value.Lacks == _snapshot.Lacks
+                    ? Lacks
+                    : value.Lacks.Select(lack => lack.Workflow).ToFrozenSet();
+                _snapshot = value;
+            }
+        }
+
+        /// <summary>The workflows that it is known to be unable to run.</summary>
+        public FrozenSet<WorkflowName> Lacks { get; private set; } = FrozenSet<WorkflowName>.Empty;
+
+        /// <summary>What was asked by hand: holds here at once, and again for an instance that restarts.</summary>
+        public bool IsDraining { get; set; }
+
+        /// <summary>Who asked to drain or resume it and has no answer yet.</summary>
+        public List<IActorRef> Asking { get; } = [];
+
+        public bool IsUp => !IsDraining && Snapshot.State == InstanceState.Up;
+
+        public InstanceSnapshot Shown => Snapshot with
+        {
+            ActiveJobs = Jobs.Count, State = IsDraining ? InstanceState.Draining : Snapshot.State,
+        };
 
         /// <summary>The one job by which a half-open instance is tried.</summary>
         public JobId? Trial { get; set; }
@@ -77,10 +133,10 @@ internal sealed class Fleet
 
         public IEnumerable<JobId> HandedOver => Jobs.Where(job => job.Value).Select(job => job.Key);
 
-        public int MaxJobs => Snapshot switch
+        public int MaxJobs => Snapshot.Circuit switch
         {
-            { State: not InstanceState.Up } => 0,
-            { Circuit: CircuitPhase.HalfOpen } => Jobs.Count + (Trial is null ? 1 : 0),
+            _ when !IsUp => 0,
+            CircuitPhase.HalfOpen => Jobs.Count + (Trial is null ? 1 : 0),
             _ => Snapshot.MaxJobs,
         };
 

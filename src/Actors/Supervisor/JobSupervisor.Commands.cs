@@ -73,10 +73,15 @@ public sealed partial class JobSupervisor
                 _estimator.RetryAfter(_fleet.Usable) ?? UnmeasuredRetry);
         }
 
-        return submit.NeedsHealthyInstance && _fleet is { Usable: 0, AnyStarting: false }
+        if (_fleet.WhatAllLack(submit.Workflow) is { IsEmpty: false } missing)
+        {
+            return Unsupported(submit.Workflow, missing);
+        }
+
+        return submit.NeedsHealthyInstance && !_fleet.AnyStarting && !_fleet.CanRun(submit.Workflow)
             ? new Refusal(
                 RefusalReason.NoHealthyInstance,
-                "No ComfyUI instance is healthy; an async job would be accepted and wait.",
+                "No ComfyUI instance that can run it is healthy; an async job would be accepted and wait.",
                 UnmeasuredRetry)
             : null;
     }

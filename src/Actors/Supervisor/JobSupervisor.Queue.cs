@@ -15,6 +15,7 @@ public sealed partial class JobSupervisor
     private readonly Dictionary<JobId, BlobId[]> _expiring = [];
     private InstanceId? _lastPlaced;
     private bool _claiming;
+    private bool _claimAgain;
     private bool _expiryRuns;
 
     /// <summary>Pairs waiting jobs with free slots; called whenever either may have appeared.</summary>
@@ -40,18 +41,28 @@ public sealed partial class JobSupervisor
         Refill();
     }
 
-    /// <summary>Claims what the window has room for, if some instance could run it.</summary>
+    /// <summary>Claims what the window has room for of what some instance could run: the rest starves nobody.</summary>
     private void Refill()
     {
-        var room = _fleet.FreeSlots + Options.ClaimWindow - _jobs.WindowCount;
-        if (_claiming || _jobs.Backlog <= 0 || room <= 0 || _fleet.Usable == 0)
+        if (_claiming)
+        {
+            _claimAgain = true;
+            return;
+        }
+
+        if (_jobs.Backlog <= 0 || _fleet.Usable == 0)
         {
             return;
         }
 
-        _claiming = true;
-        var workflows = _services.Workflows.All.Select(workflow => workflow.Name).ToHashSet();
-        Read(ct => _services.Store.ClaimAsync(room, workflows, ct), jobs => new Claimed(jobs), StorePurpose.Claim);
+        var workflows = _services.Workflows.All.Select(workflow => workflow.Name).Where(_fleet.CanRun).ToHashSet();
+        var room = _fleet.FreeSlots + Options.ClaimWindow - _jobs.WindowCountOf(workflows);
+        if (workflows.Count > 0 && room > 0)
+        {
+            _claiming = true;
+            _claimAgain = false;
+            Read(ct => _services.Store.ClaimAsync(room, workflows, ct), jobs => new Claimed(jobs), StorePurpose.Claim);
+        }
     }
 
     private void Take(Claimed claimed)
@@ -66,7 +77,7 @@ public sealed partial class JobSupervisor
         }
 
         _endedDuringClaim.Clear();
-        if (claimed.Jobs.Count > 0)
+        if (claimed.Jobs.Count > 0 || _claimAgain)
         {
             Dispatch();
         }

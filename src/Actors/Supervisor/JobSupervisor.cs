@@ -54,6 +54,13 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
     /// <summary>What an earlier incarnation still had with the journal is settled before the store is read.</summary>
     protected override void PreStart() => _journal.Tell(Journaling.Barrier.Instance);
 
+    /// <summary>Jobs are in the store; what was drained by hand only this mailbox takes to the next incarnation.</summary>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        Self.Tell(new DrainedBefore([.. _fleet.Drained, .. _drainedBefore]));
+        base.PreRestart(reason, message);
+    }
+
     protected override void PostStop()
     {
         _lifetime.Cancel();
@@ -75,6 +82,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         });
         Receive<Jobs.Submit>(_ => _storeIsDown, submit =>
             Sender.Tell(new Jobs.Refused(submit.JobId, Unrecorded())));
+        Receive<DrainedBefore>(before => _drainedBefore = before.Instances);
         ReceiveAny(_ => Stash.Stash());
     }
 
@@ -88,6 +96,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
             Hire(services);
         }
 
+        DrainAgain();
         foreach (var (priority, count) in state.PendingByPriority)
         {
             _jobs.CountPending(priority, count);
@@ -113,10 +122,17 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Instances.GetFleet>(_ => Sender.Tell(Snapshot()));
 
         Receive<Executions.IReport>(Heard);
-        Receive<Instances.Ready>(ready => Adopt(ready.Id));
+        Receive<Instances.Drain>(drain => SetDraining(drain.Instance, true));
+        Receive<Instances.Resume>(resume => SetDraining(resume.Instance, false));
+        Receive<Instances.Ready>(ready =>
+        {
+            KeepDraining(ready.Id);
+            Adopt(ready.Id);
+        });
         Receive<Instances.Changed>(changed =>
         {
             _fleet.Changed(changed.Now);
+            AnswerAsking(changed.Now.Id);
             Dispatch();
         });
         Receive<InstanceEnded>(ended =>
@@ -141,7 +157,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
     {
         var actor = Context.ActorOf(InstanceActor.Props(services), services.Id.Value);
         Context.WatchWith(actor, new InstanceEnded(services));
-        _fleet.Join(services.Id, services.Endpoint.Host, actor);
+        _fleet.Join(services, actor);
     }
 
     /// <summary>A job that was processing when the supervisor ended: its instance looks for it once it is ready.</summary>

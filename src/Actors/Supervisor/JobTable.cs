@@ -21,6 +21,10 @@ internal sealed class JobTable
 
     public IEnumerable<Job> Window => _window;
 
+    /// <summary>How many jobs of the window are of these workflows.</summary>
+    public int WindowCountOf(IReadOnlySet<WorkflowName> workflows) =>
+        _window.Count(job => workflows.Contains(job.Workflow));
+
     /// <summary>The last job of the window that the store knows exactly as memory does.</summary>
     public Job? LastUntried => _window.Reverse().FirstOrDefault(job => job.Attempts.IsEmpty);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using AkkaComfy.Core.Eligibility;
 
 namespace AkkaComfy.Core.Workflows;
 
@@ -18,13 +19,16 @@ internal sealed class ManifestReader(PromptGraph? graph, ProblemList problems)
 
         var at = new JsonPlace(root, "", problems);
         at.AllowKeys("title", "description", "inputs", "outputs", "requires", "priority", "timeout_ms");
+        var requires = at.Object("requires");
+        requires?.AllowKeys("models", "tags");
         return new WorkflowManifest
         {
             Title = at.String("title"),
             Description = at.String("description"),
             Inputs = ReadInputs(at),
             Outputs = ReadOutputs(at),
-            Models = ReadModels(at),
+            Models = [.. requires?.Strings("models") ?? []],
+            Tags = [.. ReadTags(requires?.List("tags") ?? [])],
             Priority = (int)(at.Integer("priority", -1000, 1000) ?? 0),
             Timeout = at.Integer("timeout_ms", 1, MaxTimeoutMs) is { } milliseconds
                 ? TimeSpan.FromMilliseconds((double)milliseconds)
@@ -85,14 +89,21 @@ internal sealed class ManifestReader(PromptGraph? graph, ProblemList problems)
         return outputs.ToImmutable();
     }
 
-    private static ImmutableArray<string> ReadModels(JsonPlace manifest)
+    private static IEnumerable<string> ReadTags(IEnumerable<JsonPlace> list)
     {
-        if (manifest.Object("requires") is not { } requires)
+        foreach (var place in list)
         {
-            return [];
-        }
+            if (place.AsString() is not { } tag)
+            {
+                continue;
+            }
 
-        requires.AllowKeys("models");
-        return [.. requires.Strings("models")];
+            if (!TagNames.IsGood(tag))
+            {
+                place.Problem($"{JsonWords.Quote(tag)} is no tag; use {TagNames.Rule}");
+            }
+
+            yield return tag;
+        }
     }
 }

@@ -19,15 +19,12 @@ internal sealed class PromptGraph
         Nodes = [.. nodes];
         _nodes = Nodes.ToFrozenDictionary(node => node.Id, StringComparer.Ordinal);
         Classes = Nodes.Select(node => node.ClassType).ToFrozenSet(StringComparer.Ordinal);
-        Models = [.. Nodes.SelectMany(node => node.Models).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>In the order of the file.</summary>
     public ImmutableArray<GraphNode> Nodes { get; }
 
     public FrozenSet<string> Classes { get; }
-
-    public ImmutableArray<string> Models { get; }
 
     public int NodeCount => Nodes.Length;
 
@@ -55,9 +52,9 @@ internal sealed record GraphNode(
     public bool HasInput(string name) => Values.ContainsKey(name) || Links.ContainsKey(name);
 
     /// <summary>Loaders name files in inputs such as <c>model_name</c>, <c>ckpt_name</c> or <c>clip_name1</c>.</summary>
-    public IEnumerable<string> Models => !ClassType.Contains("Loader", StringComparison.Ordinal)
+    public IEnumerable<(string Input, string Value)> ModelFiles => !ClassType.Contains("Loader", StringComparison.Ordinal)
         ? []
         : from value in Values
           where value.Key.Contains("_name", StringComparison.Ordinal) && value.Value.ValueKind == JsonValueKind.String
-          select value.Value.GetString();
+          select (value.Key, value.Value.GetString()!);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AkkaComfy.Core.Eligibility;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Core.Workflows;
@@ -16,7 +17,7 @@ public sealed class Workflow
         Description = manifest.Description ?? "";
         Inputs = manifest.Inputs;
         Outputs = manifest.Outputs;
-        RequiredModels = [.. manifest.Models.Union(graph.Models, StringComparer.Ordinal)];
+        Needs = NeedsReader.Read(graph, manifest);
         Priority = manifest.Priority;
         Timeout = manifest.Timeout;
     }
@@ -32,11 +33,8 @@ public sealed class Workflow
 
     public ImmutableArray<WorkflowOutput> Outputs { get; }
 
-    /// <summary>The node classes that an instance must have.</summary>
-    public IReadOnlySet<string> RequiredClasses => _graph.Classes;
-
-    /// <summary>The model files that an instance must have.</summary>
-    public ImmutableArray<string> RequiredModels { get; }
+    /// <summary>What an instance must have to run it.</summary>
+    public WorkflowNeeds Needs { get; }
 
     /// <summary>Higher goes first; 0 unless the manifest says otherwise.</summary>
     public int Priority { get; }

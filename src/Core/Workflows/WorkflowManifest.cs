@@ -15,6 +15,8 @@ internal sealed record WorkflowManifest
 
     public ImmutableArray<string> Models { get; init; } = [];
 
+    public ImmutableArray<string> Tags { get; init; } = [];
+
     public int Priority { get; init; }
 
     public TimeSpan? Timeout { get; init; }

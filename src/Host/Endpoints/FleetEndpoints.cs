@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using AkkaComfy.Host.Endpoints.Bodies;
 using AkkaComfy.Host.Http;
+using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Messages;
 
@@ -15,6 +17,8 @@ internal sealed class FleetEndpoints(JobsGateway gateway, ServiceSettings settin
         // Made now, not at the first request: the uptime counts from here.
         var self = routes.ServiceProvider.GetRequiredService<FleetEndpoints>();
         routes.MapGet("/api/instances", (CancellationToken aborted) => self.InstancesAsync(aborted));
+        routes.MapPost("/api/instances/{id}/drain", (string id, CancellationToken aborted) => self.DrainAsync(id, aborted));
+        routes.MapPost("/api/instances/{id}/resume", (string id, CancellationToken aborted) => self.ResumeAsync(id, aborted));
         routes.MapGet("/api/jobs/processor/stats", (CancellationToken aborted) => self.ProcessorAsync(aborted));
         routes.MapGet("/health", (CancellationToken aborted) => self.HealthAsync(aborted));
         routes.MapGet("/health/live", () => Probe("alive", isGood: true));
@@ -23,6 +27,23 @@ internal sealed class FleetEndpoints(JobsGateway gateway, ServiceSettings settin
 
     private async Task<IResult> InstancesAsync(CancellationToken aborted) => new Answer<InstancesBody>(
         new InstancesBody(FleetBodies.Instances(await gateway.FleetAsync(aborted))), BodiesJson.Plain.InstancesBody);
+
+    private async Task<IResult> DrainAsync(string id, CancellationToken aborted) =>
+        Shown(await gateway.DrainAsync(Unescaped(id), aborted));
+
+    private async Task<IResult> ResumeAsync(string id, CancellationToken aborted) =>
+        Shown(await gateway.ResumeAsync(Unescaped(id), aborted));
+
+    private static IResult Shown(Instances.IReply reply) => reply switch
+    {
+        Instances.Shown shown => new Answer<InstanceBody>(
+            FleetBodies.Instance(shown.Instance), BodiesJson.Plain.InstanceBody),
+        Instances.Refused refused => new ProblemResult(ProblemMapping.From(refused.Why)),
+        _ => throw new UnreachableException($"{reply.GetType().Name} shows no instance"),
+    };
+
+    /// <summary>A host with a base path has slashes, which routing leaves escaped.</summary>
+    private static string Unescaped(string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private async Task<IResult> ProcessorAsync(CancellationToken aborted) => new Answer<ProcessorBody>(
         FleetBodies.Processor(await gateway.FleetAsync(aborted), settings.MaxJobsPerInstance),

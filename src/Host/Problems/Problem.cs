@@ -11,6 +11,9 @@ public sealed record Problem(int Status, string Code, string Error)
     /// <summary>What is wrong with each field; null unless fields are at fault.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>>? Errors { get; init; }
 
+    /// <summary>What each instance lacks for the workflow, where that is the problem.</summary>
+    public ImmutableArray<InstanceLack> Missing { get; init; } = [];
+
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The job it is about, where there is one.</summary>

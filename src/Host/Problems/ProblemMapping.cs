@@ -16,6 +16,11 @@ internal static class ProblemMapping
         RefusalReason.UnknownWorkflow => new Problem(Status.Status404NotFound, "unknown_workflow", refusal.Message),
         RefusalReason.UnknownInstance => new Problem(Status.Status404NotFound, "unknown_instance", refusal.Message),
         RefusalReason.AlreadyEnded => new Problem(Status.Status409Conflict, "already_ended", refusal.Message),
+        RefusalReason.WorkflowUnsupported =>
+            new Problem(Status.Status422UnprocessableEntity, "workflow_unsupported", refusal.Message)
+            {
+                Missing = refusal.Missing,
+            },
         RefusalReason.QueueFull => Later(Status.Status429TooManyRequests, "queue_full", refusal),
         RefusalReason.NoHealthyInstance => Later(Status.Status503ServiceUnavailable, "no_healthy_instance", refusal),
         RefusalReason.ShuttingDown => Later(Status.Status503ServiceUnavailable, "shutting_down", refusal),

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using AkkaComfy.Messages;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace AkkaComfy.Host.Problems;
@@ -54,22 +56,48 @@ internal sealed class ProblemResult(Problem problem) : IResult
                 json.WriteStartObject("errors");
                 foreach (var (field, messages) in errors)
                 {
-                    json.WriteStartArray(field);
-                    foreach (var message in messages)
-                    {
-                        json.WriteStringValue(message);
-                    }
-
-                    json.WriteEndArray();
+                    WriteList(json, field, messages);
                 }
 
                 json.WriteEndObject();
+            }
+
+            if (!problem.Missing.IsEmpty)
+            {
+                WriteMissing(json, problem.Missing);
             }
 
             json.WriteEndObject();
         }
 
         return buffer.ToArray();
+    }
+
+    private static void WriteMissing(Utf8JsonWriter json, ImmutableArray<InstanceLack> missing)
+    {
+        json.WriteStartArray("missing");
+        foreach (var (instance, lack) in missing)
+        {
+            json.WriteStartObject();
+            json.WriteString("instance", instance.Value);
+            WriteList(json, "nodes", lack.Nodes);
+            WriteList(json, "models", lack.Models);
+            WriteList(json, "tags", lack.Tags);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, ImmutableArray<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteOptional(Utf8JsonWriter json, string name, string? value)

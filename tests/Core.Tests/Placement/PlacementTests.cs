@@ -42,8 +42,8 @@ public sealed class PlacementTests
         FleetMember[] fleet = [Member("a", max: 9), Member("b", max: 9) with { Weight = 3 }, Member("c", max: 9)];
 
         Assert.Equal("1b 2b 3b 4c 5a 6b", Run(Jobs(6), fleet, policy: "weighted"));
-        Assert.Equal("1b 2a 3c", Run(Jobs(3), [Member("a", 1, 9), Member("b", 5, 9) with { Weight = 9 }, Member("c", 1, 9)],
-            policy: "weighted"));
+        fleet = [Member("a", active: 1, max: 9), fleet[1] with { ActiveJobs = 5 }, Member("c", active: 1, max: 9)];
+        Assert.Equal("1b 2c 3a", Run(Jobs(3), fleet, policy: "weighted"));
     }
 
     [Fact]

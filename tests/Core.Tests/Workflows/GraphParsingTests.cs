@@ -1,3 +1,4 @@
+using AkkaComfy.Core.Eligibility;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Messages;
 using static AkkaComfy.Core.Tests.Workflows.AWorkflow;
@@ -18,8 +19,10 @@ public sealed class GraphParsingTests
         Assert.Null(workflow.ClassOf("9"));
         Assert.Equal(
             ["CheckpointLoaderSimple", "ETN_LoadMaskBase64", "KSampler", "LoadImage", "SaveImage"],
-            workflow.RequiredClasses.Order(StringComparer.Ordinal));
-        Assert.Equal(["sd15.safetensors"], workflow.RequiredModels.AsEnumerable());
+            workflow.Needs.Classes.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [new NeededChoice("CheckpointLoaderSimple", "ckpt_name", "sd15.safetensors")],
+            workflow.Needs.Choices.AsEnumerable());
     }
 
     [Theory]

@@ -21,13 +21,14 @@ public sealed class ManifestTests
             """,
             """
             , "title": "T", "description": "D", "priority": 5, "timeout_ms": 1500,
-            "outputs": [ { "node": "5:1", "name": "image" } ], "requires": { "models": ["vae.pt"] }
+            "outputs": [ { "node": "5:1", "name": "image" } ], "requires": { "models": ["vae.pt"], "tags": ["fast"] }
             """);
 
         Assert.Equal(("T", "D", 5), (workflow.Title, workflow.Description, workflow.Priority));
         Assert.Equal(TimeSpan.FromSeconds(1.5), workflow.Timeout);
         Assert.Equal([new WorkflowOutput("5:1", "image")], workflow.Outputs.AsEnumerable());
-        Assert.Equal(["vae.pt", "sd15.safetensors"], workflow.RequiredModels.AsEnumerable());
+        Assert.Equal(["vae.pt"], workflow.Needs.Models.AsEnumerable());
+        Assert.Equal(["fast"], workflow.Needs.Tags.AsEnumerable());
         Assert.Equal(["imageFile", "steps", "cfg", "prompt", "format", "tiled", "seed"], workflow.Inputs.Keys);
 
         var inputs = workflow.Inputs;
@@ -54,7 +55,10 @@ public sealed class ManifestTests
     [InlineData("""{ "outputs": [ "3" ] }""", "outputs[0]", "must be an object, but is '3'")]
     [InlineData("""{ "outputs": [ { "node": "3", "name": "a" }, { "node": "5:1", "name": "a" } ] }""", "outputs[1].name", "is the name of another output")]
     [InlineData("""{ "outputs": [] }""", "outputs", "names no node")]
-    [InlineData("""{ "requires": { "modules": [] } }""", "requires.modules", "is not known here; known are models")]
+    [InlineData("""{ "requires": { "modules": [] } }""", "requires.modules", "is not known here; known are models, tags")]
+    [InlineData("""{ "requires": [] }""", "requires", "must be an object, but is a list")]
+    [InlineData("""{ "requires": { "tags": ["Big"] } }""", "requires.tags[0]", "'Big' is no tag; use 1-64 of a-z, 0-9 and '-'")]
+    [InlineData("""{ "requires": { "tags": [1] } }""", "requires.tags[0]", "must be a string, but is 1")]
     [InlineData("""{ "requires": { "models": [1] } }""", "requires.models[0]", "must be a string, but is 1")]
     [InlineData("""{ "priority": 1001 }""", "priority", "1001 must be a whole number from -1000 to 1000")]
     [InlineData("""{ "timeout_ms": 0 }""", "timeout_ms", "0 must be a whole number from 1 to 86400000")]

@@ -20,9 +20,10 @@ public sealed class ShippedWorkflowTests
     {
         var workflow = Load(name);
 
-        Assert.Equal(classes, string.Join(' ', workflow.RequiredClasses.Order(StringComparer.Ordinal)));
-        Assert.Equal(models, string.Join(' ', workflow.RequiredModels));
+        Assert.Equal(classes, string.Join(' ', workflow.Needs.Classes.Order(StringComparer.Ordinal)));
+        Assert.Equal(models, string.Join(' ', workflow.Needs.Models));
         Assert.Equal([new WorkflowOutput(output, "image")], workflow.Outputs.AsEnumerable());
+        Assert.Equal(workflow.Needs.Models, workflow.Needs.Choices.Select(choice => choice.Value));
         Assert.Null(workflow.Timeout);
         var binding = Assert.Single(workflow.Bind(workflow.ReadWith("imageFile").Inputs!).Images);
         Assert.Equal(("1", "image", ImagePlacement.Base64), (binding.NodeId, binding.Input, binding.Placement));

@@ -44,6 +44,8 @@ internal sealed record CancelBody(string JobId, string Message, string StatusUrl
 /// <summary>One instance, live.</summary>
 /// <param name="Utilization">Active jobs over the most it may have, 0 to 1.</param>
 /// <param name="Connections">The state of each WebSocket.</param>
+/// <param name="NodesReadAt">When its nodes and models were last read; null while they are not known.</param>
+/// <param name="Missing">The workflows that it cannot run.</param>
 internal sealed record InstanceBody(
     string Id,
     string Host,
@@ -52,9 +54,16 @@ internal sealed record InstanceBody(
     int ActiveJobs,
     int MaxJobs,
     double Utilization,
+    int Weight,
+    string[] Tags,
     DateTime? LastCheckAt,
     string? LastFault,
-    string[] Connections);
+    string[] Connections,
+    DateTime? NodesReadAt,
+    MissingBody[] Missing);
+
+/// <summary>What an instance lacks for one workflow.</summary>
+internal sealed record MissingBody(string Workflow, string[] Nodes, string[] Models, string[] Tags);
 
 /// <summary>The fleet, live.</summary>
 internal sealed record InstancesBody(InstanceBody[] Instances);
@@ -120,6 +129,7 @@ internal sealed record WorkflowsBody(WorkflowBody[] Workflows);
 [JsonSerializable(typeof(AcceptedBody))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(CancelBody))]
+[JsonSerializable(typeof(InstanceBody))]
 [JsonSerializable(typeof(InstancesBody))]
 [JsonSerializable(typeof(ProcessorBody))]
 [JsonSerializable(typeof(HealthBody))]

@@ -6,12 +6,17 @@ namespace AkkaComfy.Host.Endpoints.Bodies;
 /// <summary>The fleet as clients see it: pure translations.</summary>
 internal static class FleetBodies
 {
-    public static InstanceBody[] Instances(FleetSnapshot fleet) => [.. fleet.Instances.Select(instance =>
-        new InstanceBody(
-            instance.Id.Value, instance.Host, SnakeCase.Of(instance.State), SnakeCase.Of(instance.Circuit),
-            instance.ActiveJobs, instance.MaxJobs, Utilization(instance),
-            instance.LastCheckAt?.UtcDateTime, instance.LastFault,
-            [.. instance.Connections.Select(SnakeCase.Of)]))];
+    public static InstanceBody[] Instances(FleetSnapshot fleet) => [.. fleet.Instances.Select(Instance)];
+
+    public static InstanceBody Instance(InstanceSnapshot instance) => new(
+        instance.Id.Value, instance.Host, SnakeCase.Of(instance.State), SnakeCase.Of(instance.Circuit),
+        instance.ActiveJobs, instance.MaxJobs, Utilization(instance),
+        instance.Traits.Weight, [.. instance.Traits.Tags],
+        instance.LastCheckAt?.UtcDateTime, instance.LastFault,
+        [.. instance.Connections.Select(SnakeCase.Of)],
+        instance.NodesReadAt?.UtcDateTime,
+        [.. instance.Lacks.Select(lack => new MissingBody(
+            lack.Workflow.Value, [.. lack.Nodes], [.. lack.Models], [.. lack.Tags]))]);
 
     public static ProcessorBody Processor(FleetSnapshot fleet, int maxJobsPerInstance) => new(
         fleet.IsRunning, fleet.ActiveJobs, fleet.MaxConcurrentJobs, maxJobsPerInstance, fleet.PendingJobs,

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using AkkaComfy.Core.Health;
+using AkkaComfy.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaComfy.Actors.Instance;
+
+/// <summary>Reads an instance's node classes and models, and keeps what they lack for the workflows there are.</summary>
+/// <remarks>
+/// First when the instance first answers, again whenever it may have restarted, and every few minutes, since models come
+/// and go. The long answer is weighed against the workflows off the mailbox and not kept. What was read holds while a
+/// later reading fails once or twice; after that nothing is known, and ComfyUI's own answer to a prompt decides.
+/// </remarks>
+public sealed class NodesReader : ReceiveActor, IWithTimers
+{
+    /// <summary>Servers list their folders for each answer: readings asked for in a row are one.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private const int FailuresToForget = 3;
+    private const double Jitter = 0.2;
+
+    private readonly InstanceServices _services;
+    private readonly Backoff _again;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _lifetime = new();
+    private DateTimeOffset? _begunAt;
+    private bool _reading;
+    private bool _readAgain;
+    private int _failures;
+
+    public NodesReader(InstanceServices services)
+    {
+        _services = services;
+        _again = new Backoff(Pause, services.Options.NodesInterval);
+        _log = services.Logs.CreateLogger<NodesReader>();
+
+        Receive<Capabilities.Refresh>(_ => ReadSoon());
+        Receive<Tick>(_ => Read());
+        Receive<Answered>(answer => ReferenceEquals(answer.By, this), Settle);
+        Receive<Unanswered>(failure => ReferenceEquals(failure.By, this), Settle);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private DateTimeOffset Now => Context.System.Scheduler.Now;
+
+    /// <summary>Read at the latest then, should nobody ask.</summary>
+    protected override void PreStart() => ReadAfter(_services.Options.NodesInterval);
+
+    /// <summary>Nobody asks a second time: what the incarnation before was to read is read now.</summary>
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        Read();
+    }
+
+    protected override void PostStop()
+    {
+        _lifetime.Cancel();
+        _lifetime.Dispose();
+    }
+
+    private void ReadSoon()
+    {
+        if (_reading)
+        {
+            _readAgain = true;
+        }
+        else if (_begunAt + Pause - Now is { } wait && wait > TimeSpan.Zero)
+        {
+            ReadAfter(wait);
+        }
+        else
+        {
+            Read();
+        }
+    }
+
+    private void Read()
+    {
+        if (_reading)
+        {
+            return;
+        }
+
+        _reading = true;
+        _readAgain = false;
+        _begunAt = Now;
+        var (by, begunAt) = (this, Now);
+        WeighAsync(_lifetime.Token).PipeTo(Self,
+            success: lacks => new Answered(by, new Capabilities.Known(lacks, begunAt)),
+            failure: cause => new Unanswered(by, cause));
+    }
+
+    private async Task<ImmutableArray<Lack>> WeighAsync(CancellationToken cancellationToken)
+    {
+        var info = await _services.Client.GetObjectInfoAsync(cancellationToken);
+        return info.Classes.Count > 0
+            ? LacksOf(_services, new ServerNodes(info))
+            : throw new InvalidDataException("the server names no node class at all");
+    }
+
+    private void Settle(Answered answer)
+    {
+        _reading = false;
+        _failures = 0;
+        Context.Parent.Tell(answer.Known);
+        ReadAfter(_readAgain ? Pause : _services.Options.NodesInterval * (1 - (Jitter * _services.Jitter())));
+    }
+
+    private void Settle(Unanswered failure)
+    {
+        _reading = false;
+        _log.LogDebug("The node classes of {Instance} cannot be read: {Reason}", _services.Id, failure.Cause.Message);
+        if (++_failures == FailuresToForget)
+        {
+            Context.Parent.Tell(Unknown(_services));
+        }
+
+        ReadAfter(_again.Delay(_failures, _services.Jitter()));
+    }
+
+    private void ReadAfter(TimeSpan wait) => Timers.StartSingleTimer(Tick.Instance, Tick.Instance, wait);
+
+    /// <summary>What is lacking whatever the server says: tags.</summary>
+    public static Capabilities.Known Unknown(InstanceServices services) => new(LacksOf(services, nodes: null), null);
+
+    private static ImmutableArray<Lack> LacksOf(InstanceServices services, ServerNodes? nodes) =>
+    [
+        .. services.Workflows.All
+            .Select(workflow => workflow.Needs.LackedBy(workflow.Name, services.Traits.Tags, nodes))
+            .OfType<Lack>(),
+    ];
+
+    public static Props Props(InstanceServices services) => Akka.Actor.Props.Create(() => new NodesReader(services));
+
+    private sealed record Tick
+    {
+        public static Tick Instance { get; } = new();
+    }
+
+    /// <param name="By">The incarnation that asked: the answer to an earlier one says nothing.</param>
+    private sealed record Answered(NodesReader By, Capabilities.Known Known);
+
+    private sealed record Unanswered(NodesReader By, Exception Cause);
+}

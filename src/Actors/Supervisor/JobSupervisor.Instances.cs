@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using AkkaComfy.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaComfy.Actors.Supervisor;
+
+/// <content>What is asked about instances: to drain one, to use it again; and what they cannot run.</content>
+public sealed partial class JobSupervisor
+{
+    private ImmutableArray<InstanceId> _drainedBefore = [];
+
+    /// <summary>Holds for placement at once; the answer waits until the instance shows it.</summary>
+    private void SetDraining(string name, bool draining)
+    {
+        if (_fleet.Find(name) is not { } member)
+        {
+            var known = string.Join(", ", _fleet.Members.Select(member => member.Snapshot.Id));
+            Sender.Tell(new Instances.Refused(new Refusal(
+                RefusalReason.UnknownInstance, $"There is no instance '{name}'; there are: {known}.")));
+            return;
+        }
+
+        _log.LogInformation(
+            "Instance {Instance} is to {What}", member.Snapshot.Id, draining ? "drain" : "take work again");
+        member.IsDraining = draining;
+        member.Asking.Add(Sender);
+        member.Actor.Tell(draining ? new Instances.Drain(name) : new Instances.Resume(name));
+        AnswerAsking(member.Snapshot.Id);
+    }
+
+    private void AnswerAsking(InstanceId id)
+    {
+        if (_fleet.Find(id) is { } member
+            && member.IsDraining == (member.Snapshot.State == InstanceState.Draining))
+        {
+            member.Asking.ForEach(asker => asker.Tell(new Instances.Shown(member.Shown)));
+            member.Asking.Clear();
+        }
+    }
+
+    /// <summary>An instance actor that (re)started does not know that it is drained.</summary>
+    private void KeepDraining(InstanceId id)
+    {
+        if (_fleet.Find(id) is { IsDraining: true } member)
+        {
+            member.Actor.Tell(new Instances.Drain(id.Value));
+        }
+    }
+
+    private void DrainAgain()
+    {
+        foreach (var id in _drainedBefore)
+        {
+            if (_fleet.Find(id) is { } member)
+            {
+                member.IsDraining = true;
+            }
+        }
+
+        _drainedBefore = [];
+    }
+
+    private static Refusal Unsupported(WorkflowName workflow, ImmutableArray<InstanceLack> missing)
+    {
+        var each = missing.Select(instance => $"{instance.Instance} lacks {Listed(instance.Lack)}");
+        return new Refusal(
+            RefusalReason.WorkflowUnsupported, $"No instance can run '{workflow}': {string.Join("; ", each)}.")
+        {
+            Missing = missing,
+        };
+    }
+
+    private static string Listed(Lack lack) => string.Join(", ",
+    [
+        .. lack.Nodes.Select(node => $"node {node}"),
+        .. lack.Models.Select(model => $"model {model}"),
+        .. lack.Tags.Select(tag => $"tag {tag}"),
+    ]);
+
+    /// <summary>What an earlier incarnation was told by hand and no store holds.</summary>
+    private sealed record DrainedBefore(ImmutableArray<InstanceId> Instances);
+}
