@@ -55,7 +55,7 @@ public sealed record InstanceSnapshot(
     /// <summary>The workflows that it is known to be unable to run, and what it lacks for each.</summary>
     public ImmutableArray<Lack> Lacks { get; init; } = [];
 
-    /// <summary>When its node classes and models were last read; null while unknown: what is unknown counts as there.</summary>
+    /// <summary>When its node classes and models were read; null while unknown: what is unknown counts as there.</summary>
     public DateTimeOffset? NodesReadAt { get; init; }
 }
 
@@ -76,7 +76,7 @@ public static class Instances
         public static GetFleet Instance { get; } = new();
     }
 
-    /// <summary>Finishes what runs on an instance and gives it nothing new; answered by an <see cref="IReply"/>.</summary>
+    /// <summary>Lets an instance finish what runs and gives it nothing new; answered by <see cref="IReply"/>.</summary>
     /// <param name="Instance">Its id, or its host.</param>
     public sealed record Drain(string Instance);
 

@@ -180,7 +180,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>Each transition is logged and published once, with its reason and how long the phase before it lasted.</summary>
+    /// <summary>Each transition is logged and published once, with its reason and how long the last phase took.</summary>
     private void Announce(Circuit before, Circuit now)
     {
         var changed = new Instances.CircuitChanged(
@@ -188,7 +188,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
         _phaseSince = Now;
         _log.Log(
             LevelOf(changed),
-            "Circuit of {Instance}: {From} -> {To} after {Seconds:0.0} s ({Reason}); not closed for {Outage:0.0} s",
+            "Circuit of {Instance}: {From} -> {To} after {Seconds:0.0} s: {Reason}; not closed for {Outage:0.0} s",
             changed.Id, changed.From, changed.To, changed.After.TotalSeconds, changed.Why ?? "well",
             (Now - (before.OpenSince ?? Now)).TotalSeconds);
         Context.System.EventStream.Publish(changed);

@@ -3,7 +3,7 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Actors.Instance;
 
-/// <content>What the instance may be given: not what it lacks nodes or models for, and nothing while it is drained.</content>
+/// <content>What the instance may be given: nothing that it lacks nodes or models for, and nothing once drained.</content>
 public sealed partial class InstanceActor
 {
     private IActorRef _nodes;
@@ -43,7 +43,7 @@ public sealed partial class InstanceActor
         TellSnapshot();
     }
 
-    /// <summary>An instance that first answers, or answers again, may have other nodes and models than before.</summary>
+    /// <summary>An instance that first answers, or answers again, may have other nodes than before.</summary>
     private void KeepNodesKnown()
     {
         var wasWell = _isWell;

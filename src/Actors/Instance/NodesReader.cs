@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace AkkaComfy.Actors.Instance;
 
-/// <summary>Reads an instance's node classes and models, and keeps what they lack for the workflows there are.</summary>
+/// <summary>Reads an instance's node classes and models, and tells what they lack for the workflows there are.</summary>
 /// <remarks>
-/// First when the instance first answers, again whenever it may have restarted, and every few minutes, since models come
-/// and go. The long answer is weighed against the workflows off the mailbox and not kept. What was read holds while a
-/// later reading fails once or twice; after that nothing is known, and ComfyUI's own answer to a prompt decides.
+/// First when the instance first answers, again whenever it may have restarted, and every few minutes: models come and
+/// go. The long answer is weighed against the workflows off the mailbox and not kept. What was read holds while a later
+/// reading fails once or twice; after that nothing is known, and ComfyUI's own answer to a prompt decides.
 /// </remarks>
 public sealed class NodesReader : ReceiveActor, IWithTimers
 {

@@ -2,7 +2,7 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Core.Placement;
 
-/// <summary>Draws two instances and chooses the one with fewer active jobs; of two equals the one drawn first.</summary>
+/// <summary>Draws two instances and chooses the one with fewer active jobs; of equals the one drawn first.</summary>
 /// <param name="chance">Uniform in [0, 1).</param>
 public sealed class PowerOfTwo(Func<double> chance) : IPlacement
 {

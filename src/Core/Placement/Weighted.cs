@@ -3,8 +3,8 @@ using AkkaComfy.Messages;
 namespace AkkaComfy.Core.Placement;
 
 /// <summary>
-/// Chooses the instance on which one more job weighs least, so that active jobs are shared as the weights are; of equals
-/// the heaviest, then in turn.
+/// Chooses the instance on which one more job weighs least, so that active jobs are shared as the weights are; of
+/// equals the heaviest, then in turn.
 /// </summary>
 public sealed class Weighted : IPlacement
 {

@@ -17,8 +17,10 @@ internal sealed class FleetEndpoints(JobsGateway gateway, ServiceSettings settin
         // Made now, not at the first request: the uptime counts from here.
         var self = routes.ServiceProvider.GetRequiredService<FleetEndpoints>();
         routes.MapGet("/api/instances", (CancellationToken aborted) => self.InstancesAsync(aborted));
-        routes.MapPost("/api/instances/{id}/drain", (string id, CancellationToken aborted) => self.DrainAsync(id, aborted));
-        routes.MapPost("/api/instances/{id}/resume", (string id, CancellationToken aborted) => self.ResumeAsync(id, aborted));
+        routes.MapPost(
+            "/api/instances/{id}/drain", (string id, CancellationToken aborted) => self.DrainAsync(id, aborted));
+        routes.MapPost(
+            "/api/instances/{id}/resume", (string id, CancellationToken aborted) => self.ResumeAsync(id, aborted));
         routes.MapGet("/api/jobs/processor/stats", (CancellationToken aborted) => self.ProcessorAsync(aborted));
         routes.MapGet("/health", (CancellationToken aborted) => self.HealthAsync(aborted));
         routes.MapGet("/health/live", () => Probe("alive", isGood: true));

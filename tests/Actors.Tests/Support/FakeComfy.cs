@@ -27,6 +27,12 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
     /// <summary>Thrown by the next downloads.</summary>
     public Queue<ComfyFault> ViewFaults { get; } = new();
 
+    /// <summary>The node classes it names; none at all is no answer that anybody could use.</summary>
+    public ObjectInfo Nodes { get; set; } = new(new Dictionary<string, NodeClass>());
+
+    /// <summary>Thrown once, by the next probe, as only a bug of ours would.</summary>
+    public Exception? Bug { get; set; }
+
     /// <summary>Whether interrupts are honoured.</summary>
     public bool HonoursInterrupts { get; set; } = true;
 
@@ -65,8 +71,16 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
 
     public bool Knows(string promptId) => _history.ContainsKey(promptId);
 
-    public Task<SystemStats> GetSystemStatsAsync(CancellationToken ct) =>
-        Call("probe", () => new SystemStats("0.3.64", null, null, []));
+    public Task<SystemStats> GetSystemStatsAsync(CancellationToken ct)
+    {
+        if (Bug is { } bug)
+        {
+            Bug = null;
+            throw bug;
+        }
+
+        return Call("probe", () => new SystemStats("0.3.64", null, null, []));
+    }
 
     public async Task<PromptAccepted> SubmitAsync(PromptRequest request, CancellationToken ct)
     {
@@ -122,7 +136,7 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
         Call("upload", () => new UploadedImage(upload.Name, "", "input"));
 
     public Task<ObjectInfo> GetObjectInfoAsync(CancellationToken ct) =>
-        Call("object_info", () => new ObjectInfo(new Dictionary<string, NodeClass>()));
+        Call("object_info", () => Nodes);
 
     public Task<NodeClass?> GetNodeClassAsync(string classType, CancellationToken ct) =>
         Call<NodeClass?>("object_info", () => null);

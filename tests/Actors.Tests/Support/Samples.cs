@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Messages;
 using AkkaComfy.Storage;
@@ -23,11 +24,47 @@ internal static class Samples
         }
         """;
 
+    private const string ModelGraph = """
+        {
+          "1": { "class_type": "ETN_LoadImageBase64", "inputs": { "image": "" } },
+          "2": { "class_type": "UpscaleModelLoader", "inputs": { "model_name": "4x.pth" } },
+          "3": { "class_type": "ImageUpscaleWithModel", "inputs": { "upscale_model": ["2", 0], "image": ["1", 0] } },
+          "4": { "class_type": "SaveImage", "inputs": { "images": ["3", 0], "filename_prefix": "x" } }
+        }
+        """;
+
     public static WorkflowName Name { get; } = new("sample");
+
+    /// <summary>A workflow that needs a node class and a model of its own.</summary>
+    public static WorkflowName WithModel { get; } = new("with-model");
+
+    /// <summary>A workflow that runs on instances tagged <c>fast</c>.</summary>
+    public static WorkflowName WithTag { get; } = new("with-tag");
 
     public static Workflow Workflow { get; } = WorkflowParser.Parse(Name, Graph, Manifest).Workflow!;
 
-    public static WorkflowCatalog Catalog { get; } = new([Workflow]);
+    public static WorkflowCatalog Catalog { get; } = new(
+    [
+        Workflow,
+        WorkflowParser.Parse(WithModel, ModelGraph, Manifest).Workflow!,
+        WorkflowParser.Parse(
+            WithTag, Graph, Manifest.TrimEnd().TrimEnd('}') + """, "requires": { "tags": ["fast"] } }""").Workflow!,
+    ]);
+
+    /// <summary>What a server says of its nodes that has all that the samples need, but for the models given here.</summary>
+    public static ObjectInfo Nodes(params string[] models)
+    {
+        NodeClass[] classes =
+        [
+            new("UpscaleModelLoader", new Dictionary<string, ComfyUI.NodeInput>
+            {
+                ["model_name"] = new("COMBO", true, models),
+            }, false),
+            .. from name in (string[])["ETN_LoadImageBase64", "InspyrenetRembg", "ImageUpscaleWithModel", "SaveImage"]
+               select new NodeClass(name, new Dictionary<string, ComfyUI.NodeInput>(), false),
+        ];
+        return new ObjectInfo(classes.ToDictionary(node => node.Name));
+    }
 
     /// <summary>Inputs whose image is really in the store; the pin lasts as long as the test.</summary>
     public static async Task<Inputs> InputsAsync(IBlobStore blobs)

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Configuration;
 using AkkaComfy.Actors.Instance;
@@ -57,24 +58,28 @@ internal sealed class Tree : IAsyncDisposable
 
     /// <summary>A tree whose instances have all been probed.</summary>
     public static async Task<Tree> StartAsync(
-        int instances = 2, Func<FleetOptions, FleetOptions>? options = null, IJobStore? store = null)
+        int instances = 2,
+        Func<FleetOptions, FleetOptions>? options = null,
+        IJobStore? store = null,
+        Action<IReadOnlyList<FakeComfy>>? prepare = null)
     {
         var fakes = Enumerable.Range(1, instances).Select(i => new FakeComfy($"fake:{i}")).ToList();
+        prepare?.Invoke(fakes);
         var tree = new Tree(fakes, options ?? (fleet => fleet), store);
         await tree.UntilFleetAsync(fleet => fleet.Instances.All(instance => instance.State == InstanceState.Up));
         return tree;
     }
 
-    public async Task<JobId> SubmitAsync(int priority = 0)
+    public async Task<JobId> SubmitAsync(int priority = 0, WorkflowName? workflow = null)
     {
-        var reply = await TrySubmitAsync(priority);
+        var reply = await TrySubmitAsync(priority, workflow: workflow);
         return Assert.IsType<Messages.Jobs.Accepted>(reply).JobId;
     }
 
     public async Task<Messages.Jobs.IReply> TrySubmitAsync(
-        int priority = 0, bool needsHealthyInstance = false, JobId? id = null) =>
+        int priority = 0, bool needsHealthyInstance = false, JobId? id = null, WorkflowName? workflow = null) =>
         await Jobs.Ask<Messages.Jobs.IReply>(new Messages.Jobs.Submit(
-            id ?? JobId.New(TimeProvider.System.GetUtcNow()), Samples.Name, await Samples.InputsAsync(Blobs), priority,
+            id ?? JobId.New(TimeProvider.System.GetUtcNow()), workflow ?? Samples.Name, await Samples.InputsAsync(Blobs), priority,
             needsHealthyInstance), Patience);
 
     public async Task UntilStoreIsAskedAsync(FaultyStore store)
@@ -101,6 +106,18 @@ internal sealed class Tree : IAsyncDisposable
 
     public Task<FleetSnapshot> FleetAsync() =>
         Jobs.Ask<FleetSnapshot>(Messages.Instances.GetFleet.Instance, Patience);
+
+    /// <summary>The instance once it is drained.</summary>
+    public Task<InstanceSnapshot> DrainAsync(string instance) => ShownAsync(new Messages.Instances.Drain(instance));
+
+    /// <summary>The instance once it may take work again.</summary>
+    public Task<InstanceSnapshot> ResumeAsync(string instance) => ShownAsync(new Messages.Instances.Resume(instance));
+
+    public Task<Messages.Instances.IReply> AskAsync(object aboutAnInstance) =>
+        Jobs.Ask<Messages.Instances.IReply>(aboutAnInstance, Patience);
+
+    private async Task<InstanceSnapshot> ShownAsync(object asked) =>
+        Assert.IsType<Messages.Instances.Shown>(await AskAsync(asked)).Instance;
 
     public async Task UntilFleetAsync(Func<FleetSnapshot, bool> condition)
     {
@@ -145,6 +162,16 @@ internal sealed class Tree : IAsyncDisposable
         }
     }
 
+    /// <summary>What is published from now on.</summary>
+    public async Task<ChannelReader<T>> PublishedAsync<T>()
+    {
+        var channel = Channel.CreateUnbounded<T>();
+        var listening = new TaskCompletionSource();
+        _system.ActorOf(Props.Create(() => new Listener<T>(channel.Writer, listening)));
+        await listening.Task.WaitAsync(Patience);
+        return channel.Reader;
+    }
+
     /// <summary>Makes an actor of the tree fail: <see cref="Kill"/> at a path below <c>/user</c>.</summary>
     public void Kill(string path) => _system.ActorSelection($"/user/{path}").Tell(Akka.Actor.Kill.Instance);
 
@@ -152,5 +179,15 @@ internal sealed class Tree : IAsyncDisposable
     {
         await _system.Terminate();
         _files.Delete(recursive: true);
+    }
+
+    private sealed class Listener<T> : ReceiveActor
+    {
+        public Listener(ChannelWriter<T> heard, TaskCompletionSource listening)
+        {
+            Receive<T>(message => heard.TryWrite(message));
+            Context.System.EventStream.Subscribe(Self, typeof(T));
+            listening.SetResult();
+        }
     }
 }

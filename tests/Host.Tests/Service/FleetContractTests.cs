@@ -7,8 +7,8 @@ public sealed class FleetContractTests(ServiceFixture fixture) : IClassFixture<S
 {
     private static readonly string[] OfAnInstance =
     [
-        "id", "host", "state", "circuit", "active_jobs", "max_jobs", "utilization", "last_check_at", "last_fault",
-        "connections",
+        "id", "host", "state", "circuit", "active_jobs", "max_jobs", "utilization", "weight", "tags", "last_check_at",
+        "last_fault", "connections", "nodes_read_at", "missing",
     ];
 
     private readonly RunningService _service = fixture.Service;
