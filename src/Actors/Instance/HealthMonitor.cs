@@ -76,7 +76,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
 
     private void Check()
     {
-        if (!_circuit.AllowsWork)
+        if (!_circuit.AllowsStart)
         {
             // Given while the circuit opened, or while another job already tries a half-open one.
             Sender.Tell(new Health.Checked(new ComfyFault(

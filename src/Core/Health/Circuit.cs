@@ -54,7 +54,10 @@ public sealed record Circuit
     public bool AllowsProbe(DateTimeOffset now) => Beneath != CircuitPhase.Open || now >= RetryAt;
 
     /// <summary>Whether an instance may be given a job; half-open, after a good probe, it is one and no more.</summary>
-    public bool AllowsWork => !Isolated && Beneath switch
+    public bool AllowsWork => !Isolated && AllowsStart;
+
+    /// <summary>Whether a job that it was given may start: one that drains finishes what it has.</summary>
+    public bool AllowsStart => Beneath switch
     {
         CircuitPhase.Closed => true,
         CircuitPhase.HalfOpen => ProbeSucceeded && !TrialRuns,
