@@ -31,6 +31,8 @@ public sealed partial class ExecutionActor
                     Nudge(Comfy.DeleteQueuedAsync(pending.PromptId, _lifetime.Token));
                     break;
                 case PromptSighting.Running running:
+                    // Its deadline says how long its node may take to heed the interrupt.
+                    Start();
                     Nudge(Comfy.InterruptAsync(running.PromptId, _lifetime.Token));
                     break;
                 case PromptSighting.Finished finished:
