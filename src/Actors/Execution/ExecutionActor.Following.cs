@@ -124,6 +124,7 @@ public sealed partial class ExecutionActor
     {
         Receive<Steps.Collected>(Fresh, step =>
         {
+            step.Guard.Unregister();
             _outputs = step.Outputs;
             _succeeded = true;
             _health.Tell(Health.Worked.Instance);
@@ -148,9 +149,17 @@ public sealed partial class ExecutionActor
     private void Collect(HistoryEntry entry)
     {
         _finished = entry;
-        Pipe(OutputCollector.CollectAsync(
-                Comfy, _services.Blobs, _workflow, entry, Options.KeepMetadata, _lifetime.Token),
-            (epoch, outputs) => new Steps.Collected(epoch, outputs));
+        Pipe(CollectGuardedAsync(entry, _lifetime.Token),
+            (epoch, guarded) => new Steps.Collected(epoch, guarded.Outputs, guarded.Guard));
+    }
+
+    /// <summary>Until the actor takes them, outputs are guarded: they are let go of when the actor ends.</summary>
+    private async Task<(CollectedOutputs Outputs, CancellationTokenRegistration Guard)> CollectGuardedAsync(
+        HistoryEntry entry, CancellationToken lifetime)
+    {
+        var outputs = await OutputCollector.CollectAsync(
+            Comfy, _services.Blobs, _workflow, entry, Options.KeepMetadata, lifetime);
+        return (outputs, lifetime.Register(outputs.Dispose));
     }
 
     /// <summary>Holds the outputs until they are recorded; then lets ComfyUI forget the prompt.</summary>

@@ -143,10 +143,9 @@ public sealed partial class ExecutionActor
 
     private void Report(JobError error)
     {
-        if (_submitted && error.Blame is Messages.Blame.Worker or Messages.Blame.Network or Messages.Blame.Us)
+        if ((_submitted || _adopt) && error.Blame is Messages.Blame.Worker or Messages.Blame.Network or Messages.Blame.Us)
         {
-            // It goes elsewhere, and may yet lie in the queue here.
-            BestEffort(Comfy.DeleteQueuedAsync(_promptId, CancellationToken.None), "deleting the prompt");
+            DeleteLeftover();
         }
 
         if (error.Code == Faults.OutOfMemoryCode)
@@ -157,6 +156,10 @@ public sealed partial class ExecutionActor
         _health.Tell(new Health.Observed(error, _stepBegunAt));
         ReportEnd(new Executions.Faulted(_run.JobId, _run.Attempt, error));
     }
+
+    /// <summary>It goes elsewhere, and may yet lie in the queue here.</summary>
+    private void DeleteLeftover() =>
+        BestEffort(Comfy.DeleteQueuedAsync(_promptId, CancellationToken.None), "deleting the prompt");
 
     private void ReportAborted()
     {

@@ -104,6 +104,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     {
         if (message is Steps.Collected late)
         {
+            late.Guard.Unregister();
             late.Outputs.Dispose();
         }
 
@@ -162,7 +163,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
             Attach(leased);
             SubmitWhenPrepared();
         });
-        Receive<Connections.Restored>(restored =>
+        Receive<Connections.Restored>(_ => _lease is not null, restored =>
         {
             _lease = _lease! with { ClientId = restored.ClientId };
             _online = true;
@@ -237,6 +238,8 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
                     break;
                 case PromptSighting.Absent when _adopt:
                     // Perhaps it was never posted: nobody's fault, and no attempt.
+                    DeleteLeftover();
+                    _health.Tell(Health.ProvedNothing.Instance);
                     ReportEnd(new Executions.Faulted(
                         _run.JobId, _run.Attempt, Faults.Vanished(_services.Id) with { ChargesAttempt = false }));
                     break;

@@ -51,8 +51,6 @@ public static class OutputCollector
                 }
             }
 
-            // A reader that is gone could not let go of the pins.
-            cancellationToken.ThrowIfCancellationRequested();
             return outputs.Count > 0
                 ? new CollectedOutputs(outputs.ToImmutable(), pins.ToImmutable())
                 : throw new ComfyException(new ComfyFault(

@@ -20,7 +20,8 @@ internal static class Steps
     /// <summary>Deleted from the queue, or interrupted: to be verified by another look.</summary>
     internal sealed record Nudged(object Epoch) : IStep;
 
-    internal sealed record Collected(object Epoch, CollectedOutputs Outputs) : IStep;
+    internal sealed record Collected(
+        object Epoch, CollectedOutputs Outputs, CancellationTokenRegistration Guard) : IStep;
 
     internal sealed record Faulted(object Epoch, ComfyFault Fault) : IStep;
 
