@@ -110,6 +110,10 @@ internal sealed class ScriptedStore : IJobStore
         DateTimeOffset endedBefore, int max, CancellationToken cancellationToken) =>
         _inner.FindExpiredAsync(endedBefore, max, cancellationToken);
 
+    public Task<IReadOnlyList<Job>> FindPendingSinceAsync(
+        DateTimeOffset pendingSinceBefore, int max, CancellationToken cancellationToken) =>
+        _inner.FindPendingSinceAsync(pendingSinceBefore, max, cancellationToken);
+
     public Task<IReadOnlyList<BlobId>> FindUnreferencedAsync(
         IReadOnlyCollection<BlobId> blobs, CancellationToken cancellationToken) =>
         _inner.FindUnreferencedAsync(blobs, cancellationToken);
