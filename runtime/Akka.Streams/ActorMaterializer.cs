@@ -13,9 +13,7 @@ public interface IMaterializer
 public abstract class ActorMaterializer : IMaterializer, IDisposable
 {
     public abstract ActorMaterializerSettings Settings { get; }
-
     public abstract bool IsShutdown { get; }
-
     public abstract ActorSystem System { get; }
 
     public static ActorMaterializer Create(
@@ -46,14 +44,12 @@ public static class ActorMaterializerExtensions
 public sealed record ActorMaterializerSettings
 {
     private ActorMaterializerSettings() { }
-
     public int InitialInputBufferSize { get; private init; } = 4;
 
     /// <summary>Elements an asynchronous boundary may hold. Default: 16.</summary>
     public int MaxInputBufferSize { get; private init; } = 16;
 
     public Decider SupervisionDecider { get; private init; } = Deciders.StoppingDecider;
-
     public static ActorMaterializerSettings Create(ActorSystem system) => new();
 
     public ActorMaterializerSettings WithInputBuffer(int initialSize, int maxSize)

@@ -8,24 +8,17 @@ public sealed class Attributes
     private readonly ImmutableList<IAttribute> _attributes;
 
     public Attributes(params IAttribute[] attributes) => _attributes = [.. attributes];
-
     private Attributes(ImmutableList<IAttribute> attributes) => _attributes = attributes;
-
     public static Attributes None { get; } = new();
-
     public IEnumerable<IAttribute> AttributeList => _attributes;
-
     public static Attributes CreateName(string name) => new(new Name(name));
 
     /// <summary>The bundled runtime sizes asynchronous boundaries by the maximum.</summary>
     public static Attributes CreateInputBuffer(int initial, int max) => new(new InputBuffer(initial, max));
 
     public Attributes And(Attributes other) => new(_attributes.AddRange(other._attributes));
-
     public Attributes And(IAttribute other) => new(_attributes.Add(other));
-
     public TAttr? GetAttribute<TAttr>() where TAttr : class, IAttribute => _attributes.OfType<TAttr>().LastOrDefault();
-
     public TAttr GetAttribute<TAttr>(TAttr defaultIfNotFound) where TAttr : class, IAttribute =>
         GetAttribute<TAttr>() ?? defaultIfNotFound;
 
@@ -55,18 +48,9 @@ public static class ActorAttributes
     public static Attributes CreateSupervisionStrategy(Supervision.Decider strategy) =>
         new(new SupervisionStrategy(strategy));
 
-    /// <summary>Kept for source that names a dispatcher; the bundled runtime runs streams on the thread pool.</summary>
-    public static Attributes CreateDispatcher(string dispatcherName) => new(new Dispatcher(dispatcherName));
-
     /// <summary>Decides about exceptions of user code.</summary>
     public sealed class SupervisionStrategy(Supervision.Decider decider) : Attributes.IAttribute
     {
         public Supervision.Decider Decider => decider;
-    }
-
-    /// <summary>The dispatcher to run on.</summary>
-    public sealed class Dispatcher(string name) : Attributes.IAttribute
-    {
-        public string Name => name;
     }
 }

@@ -14,9 +14,7 @@ public interface IKillSwitch
 public sealed class UniqueKillSwitch : IKillSwitch
 {
     internal UniqueKillSwitch() { }
-
     internal Trigger Trigger { get; } = new();
-
     public void Shutdown() => Trigger.Pull(null);
 
     public void Abort(Exception cause) => Trigger.Pull(cause);
@@ -26,13 +24,9 @@ public sealed class UniqueKillSwitch : IKillSwitch
 public sealed class SharedKillSwitch : IKillSwitch
 {
     private readonly Trigger _trigger = new();
-
     internal SharedKillSwitch(string name) => Name = name;
-
     public string Name { get; }
-
     public void Shutdown() => _trigger.Pull(null);
-
     public void Abort(Exception cause) => _trigger.Pull(cause);
 
     public IGraph<FlowShape<T, T>, SharedKillSwitch> Flow<T>() => new Flow<T, T, SharedKillSwitch>(
@@ -55,6 +49,6 @@ public static class KillSwitches
 
     /// <summary>Ends the stream when the token is cancelled: completed if gracefully, failed otherwise.</summary>
     public static IGraph<FlowShape<T, T>, NotUsed> AsFlow<T>(
-        this CancellationToken cancellationToken, bool cancelGracefully = false) => Flow.Create<T>().Through<T>(
+        this CancellationToken cancellationToken, bool cancelGracefully = false) => Flow.Of<T, T>(
             (_, upstream) => Stages.UntilCancelled(upstream, cancellationToken, cancelGracefully));
 }

@@ -4,7 +4,6 @@ namespace Akka;
 public sealed class NotUsed
 {
     public static readonly NotUsed Instance = new();
-
     private NotUsed() { }
 
     public override string ToString() => nameof(NotUsed);

@@ -7,7 +7,6 @@ public sealed record RestartSettings
         (MinBackoff, MaxBackoff, RandomFactor, MaxRestartsWithin) = (minBackoff, maxBackoff, randomFactor, minBackoff);
 
     public TimeSpan MinBackoff { get; private init; }
-
     public TimeSpan MaxBackoff { get; private init; }
 
     /// <summary>Each delay is lengthened by a random part of itself, up to this.</summary>
@@ -22,9 +21,7 @@ public sealed record RestartSettings
         new(minBackoff, maxBackoff, randomFactor);
 
     public RestartSettings WithMinBackoff(TimeSpan value) => this with { MinBackoff = value };
-
     public RestartSettings WithMaxBackoff(TimeSpan value) => this with { MaxBackoff = value };
-
     public RestartSettings WithRandomFactor(double value) => this with { RandomFactor = value };
 
     public RestartSettings WithMaxRestarts(int count, TimeSpan within) =>

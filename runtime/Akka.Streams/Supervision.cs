@@ -18,7 +18,6 @@ public delegate Directive Decider(Exception cause);
 public static class Deciders
 {
     public static readonly Decider StoppingDecider = static _ => Directive.Stop;
-
     public static readonly Decider ResumingDecider = static _ => Directive.Resume;
 
     public static readonly Decider RestartingDecider = static _ => Directive.Restart;

@@ -28,17 +28,13 @@ public sealed class Flow<TIn, TOut, TMat> : IGraph<FlowShape<TIn, TOut>, TMat>, 
             return combine(left, sink.Open(scope, stream));
         });
 
-    public Flow<TIn, TOut, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) => new((scope, upstream) =>
-    {
-        var (stream, value) = _open(scope, upstream);
-        return (stream, mapFunc(value));
-    });
+    public Flow<TIn, TOut, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) =>
+        ViaMaterialized(Flow.Create<TOut>(), (value, _) => mapFunc(value));
 
     public Flow<TIn, TOut, TMat> WithAttributes(Attributes attributes) =>
         new((scope, upstream) => _open(scope.With(attributes), upstream));
 
     public Flow<TIn, TOut, TMat> AddAttributes(Attributes attributes) => WithAttributes(attributes);
-
     public Flow<TIn, TOut, TMat> Named(string name) => WithAttributes(Attributes.CreateName(name));
 
     /// <summary>Runs what is upstream of here by itself, ahead of what is downstream by a bounded buffer.</summary>
@@ -46,12 +42,7 @@ public sealed class Flow<TIn, TOut, TMat> : IGraph<FlowShape<TIn, TOut>, TMat>, 
 
     public (TMat1, TMat2) RunWith<TMat1, TMat2>(
         IGraph<SourceShape<TIn>, TMat1> source, IGraph<SinkShape<TOut>, TMat2> sink, IMaterializer materializer) =>
-        new RunnableGraph<(TMat1, TMat2)>(scope =>
-        {
-            var (upstream, left) = source.Open(scope);
-            var (stream, _) = _open(scope, upstream);
-            return (left, sink.Open(scope, stream));
-        }).Run(materializer);
+        Source.FromGraph(source).Via(this).ToMaterialized(sink, Keep.Both).Run(materializer);
 
     IAsyncEnumerable<TOut> IFlowBlueprint<TIn, TOut>.Open(
         Scope scope, IAsyncEnumerable<TIn> upstream, out object? value)
@@ -60,17 +51,13 @@ public sealed class Flow<TIn, TOut, TMat> : IGraph<FlowShape<TIn, TOut>, TMat>, 
         return stream;
     }
 
-    internal Flow<TIn, TOut2, TMat> Through<TOut2>(Stage<TOut, TOut2> stage) => new((scope, upstream) =>
-    {
-        var (here, value) = _open(scope, upstream);
-        return (stage(scope, here), value);
-    });
+    internal Flow<TIn, TOut2, TMat> Through<TOut2>(Stage<TOut, TOut2> stage) => Via(Flow.Of(stage));
 }
 
 /// <summary>Makes flows.</summary>
 public static class Flow
 {
-    public static Flow<T, T, NotUsed> Create<T>() => new((_, upstream) => (upstream, NotUsed.Instance));
+    public static Flow<T, T, NotUsed> Create<T>() => Of<T, T>(static (_, upstream) => upstream);
 
     public static Flow<TIn, TOut, NotUsed> FromFunction<TIn, TOut>(Func<TIn, TOut> function) =>
         Create<TIn>().Select(function);
@@ -78,17 +65,6 @@ public static class Flow
     public static Flow<TIn, TOut, TMat> FromGraph<TIn, TOut, TMat>(IGraph<FlowShape<TIn, TOut>, TMat> graph) =>
         graph as Flow<TIn, TOut, TMat> ?? new Flow<TIn, TOut, TMat>(graph.Open);
 
-    public static Flow<TIn, TOut, NotUsed> FromSinkAndSource<TIn, TOut, TMat1, TMat2>(
-        IGraph<SinkShape<TIn>, TMat1> sink, IGraph<SourceShape<TOut>, TMat2> source) =>
-        FromSinkAndSource(sink, source, Keep.None);
-
-    public static Flow<TIn, TOut, TMat> FromSinkAndSource<TIn, TOut, TMat1, TMat2, TMat>(
-        IGraph<SinkShape<TIn>, TMat1> sink,
-        IGraph<SourceShape<TOut>, TMat2> source,
-        Func<TMat1, TMat2, TMat> combine) => new((scope, upstream) =>
-        {
-            var left = sink.Open(scope, upstream);
-            var (stream, right) = source.Open(scope);
-            return (stream, combine(left, right));
-        });
+    internal static Flow<TIn, TOut, NotUsed> Of<TIn, TOut>(Stage<TIn, TOut> stage) =>
+        new((scope, upstream) => (stage(scope, upstream), NotUsed.Instance));
 }

@@ -33,7 +33,7 @@ public static class RestartFlow
 
     private static Flow<TIn, TOut, NotUsed> Create<TIn, TOut, TMat>(
         Func<Flow<TIn, TOut, TMat>> factory, RestartSettings settings, Func<Exception?, bool> isFinal) =>
-        Flow.Create<TIn>().Through<TOut>((scope, upstream) => new Restarting(scope, settings).Run(
+        Flow.Of<TIn, TOut>((scope, upstream) => new Restarting(scope, settings).Run(
             upstream, lent => factory().Open(scope, lent).Stream, isFinal));
 }
 

@@ -21,7 +21,6 @@ internal sealed class RunnableGraph<TMat>(Func<Scope, TMat> run) : IRunnableGrap
         new RunnableGraph<TMat2>(scope => func(run(scope)));
 
     public TMat Run(IMaterializer materializer) => materializer.Materialize(this);
-
     public IRunnableGraph<TMat> AddAttributes(Attributes attributes) => WithAttributes(attributes);
 
     public IRunnableGraph<TMat> WithAttributes(Attributes attributes) =>
@@ -36,9 +35,7 @@ internal sealed class RunnableGraph<TMat>(Func<Scope, TMat> run) : IRunnableGrap
 public static class Keep
 {
     public static TLeft Left<TLeft, TRight>(TLeft left, TRight right) => left;
-
     public static TRight Right<TLeft, TRight>(TLeft left, TRight right) => right;
-
     public static (TLeft, TRight) Both<TLeft, TRight>(TLeft left, TRight right) => (left, right);
 
     public static NotUsed None<TLeft, TRight>(TLeft left, TRight right) => NotUsed.Instance;

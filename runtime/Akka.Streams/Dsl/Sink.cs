@@ -19,16 +19,10 @@ public sealed class Sink<TIn, TMat> : IGraph<SinkShape<TIn>, TMat>, ISinkBluepri
         new((scope, upstream) => _open(scope.With(attributes), upstream));
 
     public Sink<TIn, TMat> AddAttributes(Attributes attributes) => WithAttributes(attributes);
-
     public Sink<TIn, TMat> Named(string name) => WithAttributes(Attributes.CreateName(name));
 
     public TMat2 RunWith<TMat2>(IGraph<SourceShape<TIn>, TMat2> source, IMaterializer materializer) =>
-        new RunnableGraph<TMat2>(scope =>
-        {
-            var (stream, value) = source.Open(scope);
-            _open(scope, stream);
-            return value;
-        }).Run(materializer);
+        Source.FromGraph(source).To(this).Run(materializer);
 
     object? ISinkBlueprint<TIn>.Open(Scope scope, IAsyncEnumerable<TIn> upstream) => _open(scope, upstream);
 }
@@ -44,20 +38,12 @@ public static class Sink
             action(element);
             return done;
         }, static done => done);
-
     public static Sink<TIn, Task<Done>> ForEachAsync<TIn>(int parallelism, Func<TIn, Task> action) =>
         Flow.Create<TIn>().SelectAsync(parallelism, async element =>
         {
             await action(element);
             return Done.Instance;
         }).ToMaterialized(Ignore<Done>(), Keep.Right);
-
-    public static Sink<TIn, Task<Done>> ForEachParallel<TIn>(int parallelism, Action<TIn> action) =>
-        Flow.Create<TIn>().SelectAsyncUnordered(parallelism, element => Task.Run(() =>
-        {
-            action(element);
-            return Done.Instance;
-        })).ToMaterialized(Ignore<Done>(), Keep.Right);
 
     public static Sink<TIn, Task<IImmutableList<TIn>>> Seq<TIn>() =>
         Fold<TIn, ImmutableList<TIn>.Builder?, IImmutableList<TIn>>(null, static (all, element) =>
@@ -69,18 +55,6 @@ public static class Sink
 
     public static Sink<TIn, Task<TOut>> Aggregate<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> aggregate) =>
         Flow.Create<TIn>().Aggregate(zero, aggregate).ToMaterialized(First<TOut>(), Keep.Right);
-
-    public static Sink<TIn, Task<TOut>> AggregateAsync<TIn, TOut>(
-        TOut zero, Func<TOut, TIn, Task<TOut>> aggregate) => Consume<TIn, TOut>(async (upstream, token) =>
-        {
-            var state = zero;
-            await foreach (var element in upstream.WithCancellation(token))
-            {
-                state = await aggregate(state, element).WaitAsync(token);
-            }
-            return state;
-        });
-
     public static Sink<TIn, Task<TIn>> Sum<TIn>(Func<TIn, TIn, TIn> reduce) => Fold<TIn, Option<TIn>, TIn>(
         Option<TIn>.None,
         (sum, element) => sum.HasValue ? reduce(sum.Value, element) : element,

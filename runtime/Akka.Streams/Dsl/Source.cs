@@ -28,16 +28,11 @@ public sealed class Source<TOut, TMat> : IGraph<SourceShape<TOut>, TMat>, ISourc
             return combine(left, sink.Open(scope, stream));
         });
 
-    public Source<TOut, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) => new(scope =>
-    {
-        var (stream, value) = _open(scope);
-        return (stream, mapFunc(value));
-    });
+    public Source<TOut, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) =>
+        ViaMaterialized(Flow.Create<TOut>(), (value, _) => mapFunc(value));
 
     public Source<TOut, TMat> WithAttributes(Attributes attributes) => new(scope => _open(scope.With(attributes)));
-
     public Source<TOut, TMat> AddAttributes(Attributes attributes) => WithAttributes(attributes);
-
     public Source<TOut, TMat> Named(string name) => WithAttributes(Attributes.CreateName(name));
 
     /// <summary>Runs what is upstream of here by itself, ahead of what is downstream by a bounded buffer.</summary>
@@ -52,11 +47,6 @@ public sealed class Source<TOut, TMat> : IGraph<SourceShape<TOut>, TMat>, ISourc
     public Task<TOut2> RunAggregate<TOut2>(
         TOut2 zero, Func<TOut2, TOut, TOut2> aggregate, IMaterializer materializer) =>
         RunWith(Sink.Aggregate(zero, aggregate), materializer);
-
-    public Task<TOut2> RunAggregateAsync<TOut2>(
-        TOut2 zero, Func<TOut2, TOut, Task<TOut2>> aggregate, IMaterializer materializer) =>
-        RunWith(Sink.AggregateAsync(zero, aggregate), materializer);
-
     public Task<TOut> RunSum(Func<TOut, TOut, TOut> reduce, IMaterializer materializer) =>
         RunWith(Sink.Sum(reduce), materializer);
 
@@ -65,13 +55,11 @@ public sealed class Source<TOut, TMat> : IGraph<SourceShape<TOut>, TMat>, ISourc
         RunAsAsyncEnumerableBuffer(materializer);
 
     public IAsyncEnumerable<TOut> RunAsAsyncEnumerableBuffer(
-        IMaterializer materializer, int minBuffer = 4, int maxBuffer = 16) =>
-        Enumerate(materializer, maxBuffer);
+        IMaterializer materializer, int minBuffer = 4, int maxBuffer = 16) => Enumerate(materializer, maxBuffer);
 
     /// <summary>Materializes the source at once; what it emits waits for the returned source to be run.</summary>
     public (TMat, Source<TOut, NotUsed>) PreMaterialize(IMaterializer materializer) =>
-        ToMaterialized(
-            new Sink<TOut, Source<TOut, NotUsed>>((_, upstream) => Source.Of(_ => upstream)), Keep.Both)
+        ToMaterialized(new Sink<TOut, Source<TOut, NotUsed>>((_, upstream) => Source.Of(_ => upstream)), Keep.Both)
             .Run(materializer);
 
     IAsyncEnumerable<TOut> ISourceBlueprint<TOut>.Open(Scope scope, out object? value)
@@ -80,11 +68,7 @@ public sealed class Source<TOut, TMat> : IGraph<SourceShape<TOut>, TMat>, ISourc
         return stream;
     }
 
-    internal Source<TOut2, TMat> Through<TOut2>(Stage<TOut, TOut2> stage) => new(scope =>
-    {
-        var (upstream, value) = _open(scope);
-        return (stage(scope, upstream), value);
-    });
+    internal Source<TOut2, TMat> Through<TOut2>(Stage<TOut, TOut2> stage) => Via(Flow.Of(stage));
 
     private async IAsyncEnumerable<TOut> Enumerate(
         IMaterializer materializer, int buffer, [EnumeratorCancellation] CancellationToken token = default)
@@ -115,21 +99,15 @@ public static class Source
         Of(_ => Stages.Of(Sources.Cycle(enumeratorFactory)));
 
     public static Source<T, NotUsed> Single<T>(T element) => Of(_ => Stages.Of([element]));
-
     public static Source<T, NotUsed> Empty<T>() => Of(_ => Stages.Of<T>([]));
-
     public static Source<T, NotUsed> Failed<T>(Exception cause) => Of(_ => Stages.Failed<T>(cause));
-
-    public static Source<T, NotUsed> Never<T>() => Of(_ => Sources.Never<T>());
-
+    public static Source<T, NotUsed> Never<T>() => FromTask(new TaskCompletionSource<T>().Task);
     public static Source<T, NotUsed> Repeat<T>(T element) => Of(_ => Stages.Of(Sources.Repeat(element)));
-
     public static Source<T, NotUsed> FromTask<T>(Task<T> task) => Of(_ => Sources.OfTask(task));
 
     public static Source<TElem, NotUsed> Unfold<TState, TElem>(
         TState state, Func<TState, Option<(TState, TElem)>> unfold) =>
         UnfoldAsync(state, current => Task.FromResult(unfold(current)));
-
     public static Source<TElem, NotUsed> UnfoldAsync<TState, TElem>(
         TState state, Func<TState, Task<Option<(TState, TElem)>>> unfoldAsync) =>
         Of(_ => Sources.Unfold(state, unfoldAsync));

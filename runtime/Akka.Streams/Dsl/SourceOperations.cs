@@ -1,5 +1,3 @@
-using Akka.Event;
-
 namespace Akka.Streams.Dsl;
 
 /// <summary>The operators of a source: what each emits, given what its upstream emits.</summary>
@@ -8,93 +6,61 @@ public static class SourceOperations
     extension<T, TMat>(Source<T, TMat> flow)
     {
         // One element after the other.
-
         public Source<TOut, TMat> Select<TOut>(Func<T, TOut> mapper) => flow.Through(Operators.Select(mapper));
-
         public Source<T, TMat> Where(Predicate<T> predicate) => flow.Through(Operators.Where(predicate));
-
         public Source<T, TMat> WhereNot(Predicate<T> predicate) => flow.Where(element => !predicate(element));
-
         public Source<TOut, TMat> Collect<TOut>(Func<T, bool> isDefined, Func<T, TOut> collector) =>
             flow.Through(Operators.Collect(isDefined, collector));
-
         public Source<TOut, TMat> SelectMany<TOut>(Func<T, IEnumerable<TOut>> mapConcater) =>
             flow.StatefulSelectMany(() => mapConcater);
 
         /// <summary>Makes a mapper of its own for each materialization.</summary>
         public Source<TOut, TMat> StatefulSelectMany<TOut>(Func<Func<T, IEnumerable<TOut>>> mapConcaterFactory) =>
             flow.Through(Operators.SelectMany(mapConcaterFactory));
-
         public Source<IEnumerable<T>, TMat> Grouped(int n) => flow.GroupedWithin(n, Timeout.InfiniteTimeSpan);
-
         public Source<TOut, TMat> Scan<TOut>(TOut zero, Func<TOut, T, TOut> scan) =>
             flow.Through((scope, upstream) => Stages.Scan(scope, upstream, zero, scan));
-
         public Source<TOut, TMat> Aggregate<TOut>(TOut zero, Func<TOut, T, TOut> fold) =>
             flow.Through((scope, upstream) => Stages.Aggregate(scope, upstream, zero, fold));
-
         public Source<T, TMat> Take(long n) => flow.Through((_, upstream) => Stages.Take(upstream, n));
-
         public Source<T, TMat> TakeWhile(Predicate<T> predicate, bool inclusive = false) =>
             flow.Through((scope, upstream) => Stages.TakeWhile(scope, upstream, predicate, inclusive));
-
         public Source<T, TMat> Skip(long n) => flow.Through(Operators.Skip<T>(n));
-
         public Source<T, TMat> SkipWhile(Predicate<T> predicate) => flow.Through(Operators.SkipWhile(predicate));
 
         /// <summary>Fails when more elements come.</summary>
         public Source<T, TMat> Limit(long max) => flow.Through((_, upstream) => Stages.Limit(upstream, max));
-
         public Source<T, TMat> Intersperse(T inject) => flow.Through(Operators.Intersperse(inject));
 
-        public Source<(T, long), TMat> ZipWithIndex() => flow.Through(Operators.ZipWithIndex<T>());
-
-        /// <summary>Logs each element, completion and failure.</summary>
-        public Source<T, TMat> Log(
-            string name, Func<T, object>? extract = null, ILoggingAdapter? log = null,
-            LogLevel logLevel = LogLevel.DebugLevel) => flow.Through(Operators.Log(name, extract, log, logLevel));
-
         // Reading ahead, several upstreams, several tasks.
-
         public Source<TOut, TMat> SelectAsync<TOut>(int parallelism, Func<T, Task<TOut>> asyncMapper) =>
             flow.Through(Operators.SelectAsync(parallelism, asyncMapper));
-
         public Source<TOut, TMat> SelectAsyncUnordered<TOut>(int parallelism, Func<T, Task<TOut>> asyncMapper) =>
             flow.Through(Operators.SelectAsyncUnordered(parallelism, asyncMapper));
-
         public Source<T, TMat> Buffer(int size, OverflowStrategy strategy) =>
             flow.Through(Operators.Buffer<T>(size, strategy));
-
         public Source<TOut, TMat> Batch<TOut>(long max, Func<T, TOut> seed, Func<TOut, T, TOut> aggregate) =>
             flow.BatchWeighted(max, static _ => 1L, seed, aggregate);
-
         public Source<TOut, TMat> BatchWeighted<TOut>(
             long max, Func<T, long> costFunction, Func<T, TOut> seed, Func<TOut, T, TOut> aggregate) =>
             flow.Through(Operators.Batch(max, costFunction, seed, aggregate));
-
         public Source<T, TMat> Conflate(Func<T, T, T> aggregate) =>
             flow.ConflateWithSeed(static first => first, aggregate);
-
         public Source<TOut, TMat> ConflateWithSeed<TOut>(Func<T, TOut> seed, Func<TOut, T, TOut> aggregate) =>
             flow.BatchWeighted(long.MaxValue, static _ => 0L, seed, aggregate);
-
         public Source<T, TMat> Merge(IGraph<SourceShape<T>, TMat> other, bool eagerComplete = false) =>
             flow.Through(Operators.Merge(other, eagerComplete));
 
         /// <summary>Runs up to <paramref name="breadth"/> streams at a time and merges them.</summary>
         public Source<TOut, TMat> MergeMany<TOut>(int breadth, Func<T, IGraph<SourceShape<TOut>, TMat>> flatten) =>
             flow.Through(Operators.MergeMany(breadth, flatten));
-
         public Source<T, TMat> AlsoTo(IGraph<SinkShape<T>, TMat> that) => flow.Through(Operators.AlsoTo(that));
 
         // How streams follow one another, and how they end.
-
         public Source<T, TMat> Concat(IGraph<SourceShape<T>, TMat> other) =>
             flow.Through((scope, upstream) => Stages.Concat(upstream, other.Open(scope).Stream));
-
         public Source<T, TMat> Prepend(IGraph<SourceShape<T>, TMat> that) =>
             flow.Through((scope, upstream) => Stages.Concat(that.Open(scope).Stream, upstream));
-
         public Source<TOut, TMat> ConcatMany<TOut>(Func<T, IGraph<SourceShape<TOut>, TMat>> flatten) =>
             flow.Through((scope, upstream) => Stages.ConcatMany(upstream, each => flatten(each).Open(scope).Stream));
 
@@ -106,7 +72,6 @@ public static class SourceOperations
         public Source<T, TMat> RecoverWithRetries(
             Func<Exception, IGraph<SourceShape<T>, TMat>?> partialFunc, int attempts = -1) =>
             flow.Through(Operators.RecoverWithRetries(partialFunc, attempts));
-
         public Source<T, TMat> SelectError(Func<Exception, Exception> selector) =>
             flow.Through(Operators.SelectError<T>(selector));
 
@@ -115,31 +80,22 @@ public static class SourceOperations
             flow.ViaMaterialized(Operators.WatchTermination<T>(), materializerFunction);
 
         // What looks at the clock of the system's scheduler.
-
         public Source<IEnumerable<T>, TMat> GroupedWithin(int n, TimeSpan timeout) =>
             flow.Through(Operators.Grouped<T>(n, timeout));
-
         public Source<T, TMat> KeepAlive(TimeSpan timeout, Func<T> injectElement) =>
             flow.Through((scope, upstream) => Stages.KeepAlive(scope, upstream, timeout, injectElement));
-
         public Source<T, TMat> Throttle(int elements, TimeSpan per, int maximumBurst, ThrottleMode mode) =>
             flow.Throttle(elements, per, maximumBurst, static _ => 1, mode);
-
         public Source<T, TMat> Throttle(
             int cost, TimeSpan per, int maximumBurst, Func<T, int> calculateCost, ThrottleMode mode) =>
             flow.Through(Operators.Throttle(cost, per, maximumBurst, calculateCost, mode));
-
         public Source<T, TMat> InitialDelay(TimeSpan delay) =>
             flow.Through((scope, upstream) => Stages.InitialDelay(scope, upstream, delay));
-
         public Source<T, TMat> TakeWithin(TimeSpan duration) => flow.Through(Operators.TakeWithin<T>(duration));
-
         public Source<T, TMat> InitialTimeout(TimeSpan timeout) =>
             flow.Through(Operators.InitialTimeout<T>(timeout));
-
         public Source<T, TMat> CompletionTimeout(TimeSpan timeout) =>
             flow.Through(Operators.CompletionTimeout<T>(timeout));
-
         public Source<T, TMat> IdleTimeout(TimeSpan timeout) => flow.Through(Operators.IdleTimeout<T>(timeout));
     }
 }

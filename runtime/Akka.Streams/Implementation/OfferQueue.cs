@@ -26,7 +26,6 @@ internal sealed class OfferQueue<T>(Scope scope, int capacity, OverflowStrategy 
     public CancellationToken Left => _left.Token;
 
     private bool IsEmpty => _buffer.Count == 0 && _waiting.Count == 0;
-
     public Task WatchCompletionAsync() => _completion.Task;
 
     public Task<IQueueOfferResult> OfferAsync(T element)

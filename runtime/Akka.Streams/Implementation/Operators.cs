@@ -1,5 +1,3 @@
-using Akka.Event;
-
 namespace Akka.Streams.Implementation;
 
 /// <summary>The steps that the operators of sources and of flows share.</summary>
@@ -38,12 +36,6 @@ internal static class Operators
         return Where<T>(element => !(skipping && (skipping = predicate(element))))(scope, upstream);
     };
 
-    public static Stage<T, (T, long)> ZipWithIndex<T>() => (scope, upstream) =>
-    {
-        var index = 0L;
-        return Select((T element) => (element, index++))(scope, upstream);
-    };
-
     public static Stage<T, T> Intersperse<T>(T inject) => SelectMany<T, T>(() =>
     {
         var first = true;
@@ -55,28 +47,8 @@ internal static class Operators
         };
     });
 
-    public static Stage<T, IEnumerable<T>> Grouped<T>(int size, TimeSpan time)
-    {
-        Positive(size);
-        return (scope, upstream) => Stages.Grouped(scope, upstream, size, time);
-    }
-
-    public static Stage<T, T> Log<T>(
-        string name, Func<T, object>? extract, ILoggingAdapter? log, LogLevel level) => (scope, upstream) =>
-        {
-            var to = log ?? Logging.GetLogger(scope.Materializer.System, "Akka.Streams.Log");
-            var logged = Select((T element) =>
-            {
-                to.Log(level, "[{0}] Element: {1}", name, extract is null ? element : extract(element));
-                return element;
-            });
-            return Stages.Continue(logged(scope, upstream), failure =>
-            {
-                if (failure is null) to.Log(level, "[{0}] Upstream finished.", name);
-                else to.Error(failure, "[{0}] Upstream failed.", name);
-                return null;
-            });
-        };
+    public static Stage<T, IEnumerable<T>> Grouped<T>(int size, TimeSpan time) => IfPositive<T, IEnumerable<T>>(
+        size, (scope, upstream) => Stages.Grouped(scope, upstream, size, time));
 
     public static Stage<T, T> Recover<T>(Func<Exception, Option<T>> partial) => Recover(
         failure => partial(failure) is { HasValue: true } last ? Stages.Of([last.Value]) : null, attempts: 1);
@@ -94,45 +66,32 @@ internal static class Operators
         return (Stages.WatchTermination(scope, upstream, end), end.Task);
     });
 
-    public static Stage<TIn, TOut> SelectAsync<TIn, TOut>(int parallelism, Func<TIn, Task<TOut>> mapper)
-    {
-        Positive(parallelism);
-        return (scope, upstream) => Stages.SelectAsync(scope, upstream, parallelism, mapper);
-    }
+    public static Stage<TIn, TOut> SelectAsync<TIn, TOut>(int parallelism, Func<TIn, Task<TOut>> mapper) =>
+        IfPositive<TIn, TOut>(
+            parallelism, (scope, upstream) => Stages.SelectAsync(scope, upstream, parallelism, mapper));
 
-    public static Stage<TIn, TOut> SelectAsyncUnordered<TIn, TOut>(int parallelism, Func<TIn, Task<TOut>> mapper)
-    {
-        Positive(parallelism);
-        return (scope, upstream) => Stages.SelectAsyncUnordered(scope, upstream, parallelism, mapper);
-    }
+    public static Stage<TIn, TOut> SelectAsyncUnordered<TIn, TOut>(int parallelism, Func<TIn, Task<TOut>> mapper) =>
+        IfPositive<TIn, TOut>(parallelism, (scope, upstream) => Stages.MergeMany(
+            scope, upstream, parallelism, element => Stages.Result(Stages.Map(scope, element, mapper))));
 
-    public static Stage<T, T> Buffer<T>(int size, OverflowStrategy overflow)
-    {
-        Positive(size);
-        return (scope, upstream) => Stages.Buffer(scope, upstream, size, overflow);
-    }
+    public static Stage<T, T> Buffer<T>(int size, OverflowStrategy overflow) =>
+        IfPositive<T, T>(size, (scope, upstream) => Stages.Buffer(scope, upstream, size, overflow));
 
     /// <summary>Runs what is upstream by itself, ahead of what is downstream by a bounded buffer.</summary>
     public static Stage<T, T> Async<T>() =>
         static (scope, upstream) => Buffer<T>(scope.InputBuffer, OverflowStrategy.Backpressure)(scope, upstream);
 
     public static Stage<TIn, TOut> Batch<TIn, TOut>(
-        long max, Func<TIn, long> cost, Func<TIn, TOut> seed, Func<TOut, TIn, TOut> aggregate)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return (scope, upstream) => Stages.Batch(scope, upstream, max, cost, seed, aggregate);
-    }
+        long max, Func<TIn, long> cost, Func<TIn, TOut> seed, Func<TOut, TIn, TOut> aggregate) =>
+        IfPositive<TIn, TOut>(max, (scope, upstream) => Stages.Batch(scope, upstream, max, cost, seed, aggregate));
 
     public static Stage<T, T> Merge<T, TMat>(IGraph<SourceShape<T>, TMat> other, bool eagerComplete) =>
         (scope, upstream) => Stages.Merge(scope, [upstream, other.Open(scope).Stream], eagerComplete);
 
     public static Stage<TIn, TOut> MergeMany<TIn, TOut, TMat>(
-        int breadth, Func<TIn, IGraph<SourceShape<TOut>, TMat>> flatten)
-    {
-        Positive(breadth);
-        return (scope, upstream) =>
-            Stages.MergeMany(scope, upstream, breadth, element => flatten(element).Open(scope).Stream);
-    }
+        int breadth, Func<TIn, IGraph<SourceShape<TOut>, TMat>> flatten) =>
+        IfPositive<TIn, TOut>(breadth, (scope, upstream) => Stages.MergeMany(
+            scope, upstream, breadth, element => flatten(element).Open(scope).Stream));
 
     public static Stage<T, T> AlsoTo<T, TMat>(IGraph<SinkShape<T>, TMat> that) => (scope, upstream) =>
     {
@@ -143,11 +102,10 @@ internal static class Operators
 
     public static Stage<T, T> Throttle<T>(int elements, TimeSpan per, int burst, Func<T, int> cost, ThrottleMode mode)
     {
-        Positive(elements);
         if (per <= TimeSpan.Zero) throw new ArgumentException($"per is {per}; it must be above zero", nameof(per));
-        if (mode == ThrottleMode.Enforcing) Positive(burst);
-        return (scope, upstream) =>
-            Stages.Throttle(scope, upstream, new TokenBucket(burst, per / elements), cost, mode);
+        if (mode == ThrottleMode.Enforcing) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(burst);
+        return IfPositive<T, T>(elements, (scope, upstream) =>
+            Stages.Throttle(scope, upstream, new TokenBucket(burst, per / elements), cost, mode));
     }
 
     public static Stage<T, T> TakeWithin<T>(TimeSpan time) => Within<T>(time, Limited.WholeStream, null);
@@ -176,5 +134,9 @@ internal static class Operators
                 upstream, failure => failure is not null && left-- != 0 ? replacement(failure) : null);
         };
 
-    private static void Positive(int number) => ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
+    private static Stage<TIn, TOut> IfPositive<TIn, TOut>(long number, Stage<TIn, TOut> stage)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
+        return stage;
+    }
 }

@@ -74,7 +74,6 @@ internal sealed class Restarting(Scope scope, RestartSettings settings)
 internal sealed class Shared<T>(IAsyncEnumerable<T> upstream, CancellationToken token) : IAsyncDisposable
 {
     private readonly Tap<T> _tap = new(upstream, token);
-
     public bool HasEnded { get; private set; }
 
     /// <param name="onLeft">Called when the reader has left.</param>

@@ -28,12 +28,6 @@ internal static class Sources
         }
     }
 
-    public static async IAsyncEnumerable<T> Never<T>([EnumeratorCancellation] CancellationToken token = default)
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-        yield break;
-    }
-
     public static async IAsyncEnumerable<T> OfTask<T>(
         Task<T> task, [EnumeratorCancellation] CancellationToken token = default)
     {

@@ -9,8 +9,8 @@ internal delegate bool Chooser<in TIn, TOut>(TIn element, out TOut result);
 /// <summary>What reads streams at a pace of its own.</summary>
 internal static class Reading
 {
-    /// <summary>Hands over each element until one is refused or <paramref name="left"/> is cancelled, then tells how the
-    /// stream ended.</summary>
+    /// <summary>Hands over each element until one is refused or <paramref name="left"/> is cancelled, then tells how
+    /// the stream ended.</summary>
     public static async Task<Done> Feed<T>(
         this IAsyncEnumerable<T> upstream, Func<T, CancellationToken, ValueTask<bool>> take, Action<Exception?> end,
         CancellationToken token, CancellationToken left = default)

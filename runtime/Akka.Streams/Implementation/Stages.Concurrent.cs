@@ -32,13 +32,31 @@ internal static partial class Stages
         Scope scope, IAsyncEnumerable<TIn> upstream, int breadth, Func<TIn, IAsyncEnumerable<TOut>> open,
         [EnumeratorCancellation] CancellationToken token = default)
     {
-        var queue = new OfferQueue<TOut>(scope, breadth, OverflowStrategy.Backpressure);
+        // Without a buffer of its own the queue takes from a stream only what is asked for.
+        var queue = new OfferQueue<TOut>(scope, 0, OverflowStrategy.Backpressure);
         var free = new SemaphoreSlim(breadth);
-        _ = scope.Run(lifetime => upstream.Begin(queue, breadth, free, lifetime, element =>
+        _ = scope.Run(async lifetime =>
         {
-            var stream = open(element);
-            _ = scope.Run(alive => stream.Pump(queue, alive, onCompleted: () => free.Release()));
-        }));
+            using var left = CancellationTokenSource.CreateLinkedTokenSource(lifetime, queue.Left);
+            try
+            {
+                await foreach (var element in upstream.WithCancellation(left.Token))
+                {
+                    await free.WaitAsync(left.Token);
+                    var stream = open(element);
+                    _ = scope.Run(alive => stream.Pump(queue, alive, onCompleted: () => free.Release()));
+                }
+                // The stream is complete when all the room is free again.
+                for (var i = 0; i < breadth; i++) await free.WaitAsync(left.Token);
+                queue.Complete();
+            }
+            catch (Exception failure)
+            {
+                // The reader sees it; one that has left does not care.
+                queue.Fail(failure);
+            }
+            return Done.Instance;
+        });
         await foreach (var element in queue.Drain(token)) yield return element;
     }
 
@@ -84,84 +102,39 @@ internal static partial class Stages
         {
             await using var tap = new Tap<TIn>(upstream, left);
             await free.WaitAsync(left);
-            while (await tap.Next(CancellationToken.None, cause => failed.TrySetResult(cause)) == Pulled.Element)
+            while (await tap.Next(CancellationToken.None, Failed) == Pulled.Element)
             {
-                yield return Map(tap.Current);
+                yield return Map(scope, tap.Current, mapper, Failed);
                 await free.WaitAsync(left);
             }
         }
 
-        async Task<(bool Any, TOut Element)> Map(TIn element)
-        {
-            try
-            {
-                return (true, await mapper(element));
-            }
-            catch (Exception cause) when (scope.Survives(cause))
-            {
-                return default;
-            }
-            catch (Exception cause)
-            {
-                failed.TrySetResult(cause);
-                throw;
-            }
-        }
+        void Failed(Exception cause) => failed.TrySetResult(cause);
     }
 
-    /// <summary>Results in the order in which they come.</summary>
-    public static async IAsyncEnumerable<TOut> SelectAsyncUnordered<TIn, TOut>(
-        Scope scope, IAsyncEnumerable<TIn> upstream, int parallelism, Func<TIn, Task<TOut>> mapper,
-        [EnumeratorCancellation] CancellationToken token = default)
+    /// <summary>The result of one task, or nothing if the element is dropped for its failure.</summary>
+    public static async Task<(bool Any, TOut Element)> Map<TIn, TOut>(
+        Scope scope, TIn element, Func<TIn, Task<TOut>> mapper, Action<Exception>? onFailure = null)
     {
-        var finished = new OfferQueue<TOut>(scope, parallelism, OverflowStrategy.Backpressure);
-        var free = new SemaphoreSlim(parallelism);
-        _ = scope.Run(lifetime => upstream.Begin(finished, parallelism, free, lifetime, element => _ = Map(element)));
-        await foreach (var element in finished.Drain(token))
-        {
-            free.Release();
-            yield return element;
-        }
-
-        async Task Map(TIn element)
-        {
-            try
-            {
-                await finished.OfferAsync(await mapper(element));
-            }
-            catch (Exception cause) when (scope.Survives(cause))
-            {
-                free.Release();
-            }
-            catch (Exception cause)
-            {
-                finished.Fail(cause);
-            }
-        }
-    }
-
-    /// <summary>Begins something for each element as long as there is room; the queue is complete when all the room is
-    /// free again.</summary>
-    private static async Task<Done> Begin<TIn, TOut>(
-        this IAsyncEnumerable<TIn> upstream, OfferQueue<TOut> queue, int breadth, SemaphoreSlim free,
-        CancellationToken token, Action<TIn> begin)
-    {
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(token, queue.Left);
         try
         {
-            await foreach (var element in upstream.WithCancellation(left.Token))
-            {
-                await free.WaitAsync(left.Token);
-                begin(element);
-            }
-            for (var i = 0; i < breadth; i++) await free.WaitAsync(left.Token);
-            queue.Complete();
+            return (true, await mapper(element));
         }
-        catch (Exception failure)
+        catch (Exception cause) when (scope.Survives(cause))
         {
-            // The reader sees it; one that has left does not care.
-            queue.Fail(failure);
+            return default;
         }
-        return Done.Instance;
+        catch (Exception cause)
+        {
+            onFailure?.Invoke(cause);
+            throw;
+        }
+    }
+
+    public static async IAsyncEnumerable<T> Result<T>(
+        Task<(bool Any, T Element)> task, [EnumeratorCancellation] CancellationToken token = default)
+    {
+        var (any, element) = await task.WaitAsync(token);
+        if (any) yield return element;
     }
 }

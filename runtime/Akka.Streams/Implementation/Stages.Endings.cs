@@ -5,7 +5,7 @@ namespace Akka.Streams.Implementation;
 /// <content>The steps that act on how a stream ends, or put one after another.</content>
 internal static partial class Stages
 {
-    /// <summary>What follows a stream that has ended, given its failure if it has failed; null ends it likewise.</summary>
+    /// <summary>What follows a stream that has ended, given its failure if it has failed; null: nothing.</summary>
     public delegate ValueTask<IAsyncEnumerable<T>?> Sequel<T>(Exception? failure, CancellationToken token);
 
     public static async IAsyncEnumerable<T> Continue<T>(

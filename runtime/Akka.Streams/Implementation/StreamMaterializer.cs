@@ -19,11 +19,8 @@ internal sealed class StreamMaterializer : ActorMaterializer
     }
 
     public override ActorMaterializerSettings Settings { get; }
-
     public override ActorSystem System { get; }
-
     public override bool IsShutdown => Lifetime.IsCancellationRequested;
-
     public CancellationToken Lifetime { get; }
 
     public static StreamMaterializer For(IActorRefFactory context, ActorMaterializerSettings? settings) =>

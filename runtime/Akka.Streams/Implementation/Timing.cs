@@ -11,7 +11,6 @@ internal sealed class Alarm : ICanTell, IDisposable
         _timer = scheduler.ScheduleTellOnceCancelable(delay, this, nameof(Alarm), ActorRefs.NoSender);
 
     public CancellationToken Token => _due.Token;
-
     public void Dispose() => _timer.Cancel();
 
     // What waits for the token continues on the pool, not on the scheduler's thread.

@@ -7,9 +7,7 @@ internal sealed class Trigger
     private readonly Lock _lock = new();
 
     public bool HasBeenPulled { get; private set; }
-
     public CancellationToken Pulled => _pulled.Token;
-
     public Exception? Cause { get; private set; }
 
     public void Pull(Exception? cause)
