@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Configuration;
 using AkkaComfy.Actors.Instance;
@@ -162,14 +161,15 @@ internal sealed class Tree : IAsyncDisposable
         }
     }
 
-    /// <summary>What is published from now on.</summary>
-    public async Task<ChannelReader<T>> PublishedAsync<T>()
+    /// <summary>Until the instance was probed so many times more.</summary>
+    public async Task UntilProbedAsync(FakeComfy instance, int times)
     {
-        var channel = Channel.CreateUnbounded<T>();
-        var listening = new TaskCompletionSource();
-        _system.ActorOf(Props.Create(() => new Listener<T>(channel.Writer, listening)));
-        await listening.Task.WaitAsync(Patience);
-        return channel.Reader;
+        using var limit = new CancellationTokenSource(Patience);
+        int Probes() => instance.Calls.Count(call => call == "probe");
+        for (var until = Probes() + times; Probes() < until;)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
+        }
     }
 
     /// <summary>Makes an actor of the tree fail: <see cref="Kill"/> at a path below <c>/user</c>.</summary>
@@ -179,15 +179,5 @@ internal sealed class Tree : IAsyncDisposable
     {
         await _system.Terminate();
         _files.Delete(recursive: true);
-    }
-
-    private sealed class Listener<T> : ReceiveActor
-    {
-        public Listener(ChannelWriter<T> heard, TaskCompletionSource listening)
-        {
-            Receive<T>(message => heard.TryWrite(message));
-            Context.System.EventStream.Subscribe(Self, typeof(T));
-            listening.SetResult();
-        }
     }
 }

@@ -34,6 +34,9 @@ internal sealed class AMonitor
     /// <summary>What the instance was told last.</summary>
     public Protocol.Report? Last { get; private set; }
 
+    /// <summary>How often the instance was told that the monitor is new.</summary>
+    public int Starts { get; private set; }
+
     public static async Task<AMonitor> StartAsync(VirtualTime test, ScriptedComfy? comfy = null)
     {
         comfy ??= new ScriptedComfy();
@@ -113,7 +116,9 @@ internal sealed class AMonitor
     {
         while (_parent.HasMessages)
         {
-            Last = _parent.ReceiveOne(TimeSpan.Zero) as Protocol.Report ?? Last;
+            var told = _parent.ReceiveOne(TimeSpan.Zero);
+            Last = told as Protocol.Report ?? Last;
+            Starts += told is Protocol.Started ? 1 : 0;
         }
     }
 }
