@@ -25,7 +25,7 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
     private readonly ILogger _log;
     private readonly CancellationTokenSource _lifetime = new();
     private DateTimeOffset? _begunAt;
-    private bool _reading;
+    private CancellationTokenSource? _reading;
     private bool _readAgain;
     private int _failures;
 
@@ -37,8 +37,8 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
 
         Receive<Capabilities.Refresh>(_ => ReadSoon());
         Receive<Tick>(_ => Read());
-        Receive<Answered>(answer => ReferenceEquals(answer.By, this), Settle);
-        Receive<Unanswered>(failure => ReferenceEquals(failure.By, this), Settle);
+        Receive<Answered>(answer => ReferenceEquals(answer.Reading, _reading), Settle);
+        Receive<Unanswered>(failure => ReferenceEquals(failure.Reading, _reading), Settle);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -63,7 +63,7 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
 
     private void ReadSoon()
     {
-        if (_reading)
+        if (_reading is not null)
         {
             _readAgain = true;
         }
@@ -77,20 +77,25 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>One reading at a time; one that is never answered ends when the next is due.</summary>
     private void Read()
     {
-        if (_reading)
-        {
-            return;
-        }
-
-        _reading = true;
+        EndReading();
         _readAgain = false;
-        _begunAt = Now;
-        var (by, begunAt) = (this, Now);
-        WeighAsync(_lifetime.Token).PipeTo(Self,
-            success: lacks => new Answered(by, new Capabilities.Known(lacks, begunAt)),
-            failure: cause => new Unanswered(by, cause));
+        var begunAt = Now;
+        var reading = CancellationTokenSource.CreateLinkedTokenSource(_lifetime.Token);
+        (_begunAt, _reading) = (begunAt, reading);
+        ReadAfter(_services.Options.NodesInterval);
+        WeighAsync(reading.Token).PipeTo(Self,
+            success: lacks => new Answered(reading, new Capabilities.Known(lacks, begunAt)),
+            failure: cause => new Unanswered(reading, cause));
+    }
+
+    private void EndReading()
+    {
+        _reading?.Cancel();
+        _reading?.Dispose();
+        _reading = null;
     }
 
     private async Task<ImmutableArray<Lack>> WeighAsync(CancellationToken cancellationToken)
@@ -103,7 +108,7 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
 
     private void Settle(Answered answer)
     {
-        _reading = false;
+        EndReading();
         _failures = 0;
         Context.Parent.Tell(answer.Known);
         ReadAfter(_readAgain ? Pause : _services.Options.NodesInterval * (1 - (Jitter * _services.Jitter())));
@@ -111,7 +116,7 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
 
     private void Settle(Unanswered failure)
     {
-        _reading = false;
+        EndReading();
         _log.LogDebug("The node classes of {Instance} cannot be read: {Reason}", _services.Id, failure.Cause.Message);
         if (++_failures == FailuresToForget)
         {
@@ -140,8 +145,8 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
         public static Tick Instance { get; } = new();
     }
 
-    /// <param name="By">The incarnation that asked: the answer to an earlier one says nothing.</param>
-    private sealed record Answered(NodesReader By, Capabilities.Known Known);
+    /// <param name="Reading">The answer to an earlier one says nothing.</param>
+    private sealed record Answered(CancellationTokenSource Reading, Capabilities.Known Known);
 
-    private sealed record Unanswered(NodesReader By, Exception Cause);
+    private sealed record Unanswered(CancellationTokenSource Reading, Exception Cause);
 }

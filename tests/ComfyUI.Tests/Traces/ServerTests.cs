@@ -3,6 +3,8 @@ namespace AkkaComfy.ComfyUI.Tests;
 public sealed class ServerTests
 {
     private const string Endpoints = "14_endpoints";
+    private const string Of2023 = "50_old_2023-12-31_all";
+    private const string Of2024 = "50_old_2024-08-13_all";
 
     [Fact]
     public async Task Statistics_name_version_and_devices()
@@ -20,21 +22,29 @@ public sealed class ServerTests
     }
 
     [Theory]
-    [InlineData(3, "UpscaleModelLoader", "model_name", "4x-UltraSharp.pth RealESRGAN_x2.pth")]
-    [InlineData(5, "InspyrenetRembg", "torchscript_jit", "default on")]
-    [InlineData(7, "LoadImage", "image", "")]
-    public async Task Both_ways_of_writing_a_list_of_values_are_read(int line, string node, string input, string values)
+    [InlineData(Endpoints, 3, "UpscaleModelLoader", "model_name", "4x-UltraSharp.pth RealESRGAN_x2.pth")]
+    [InlineData(Endpoints, 5, "InspyrenetRembg", "torchscript_jit", "default on")]
+    [InlineData(Endpoints, 7, "LoadImage", "image", "")]
+    [InlineData(Of2023, 244, "UpscaleModelLoader", "model_name", "4x-UltraSharp.pth RealESRGAN_x2.pth")]
+    [InlineData(Of2024, 267, "UpscaleModelLoader", "model_name", "4x-UltraSharp.pth RealESRGAN_x2.pth")]
+    public async Task Both_ways_of_writing_a_list_of_values_are_read(
+        string trace, int line, string node, string input, string values)
     {
-        var found = await Recorded.Client(Endpoints, line).GetNodeClassAsync(node, CancellationToken.None);
+        var found = await Recorded.Client(trace, line).GetNodeClassAsync(node, CancellationToken.None);
+        var info = await Recorded.Client(trace, line).GetObjectInfoAsync(CancellationToken.None);
 
         Assert.Equal("COMBO", found!.Inputs[input].Type);
         Assert.Equal(values, string.Join(' ', found.Inputs[input].Options!));
+        Assert.Equal(values, string.Join(' ', info.Options(node, input)!));
     }
 
-    [Fact]
-    public async Task An_input_that_is_no_list_has_no_options()
+    [Theory]
+    [InlineData(Endpoints, 2)]
+    [InlineData(Of2023, 245)]
+    [InlineData(Of2024, 268)]
+    public async Task An_input_that_is_no_list_has_no_options(string trace, int line)
     {
-        var info = await Recorded.Client(Endpoints, 2).GetObjectInfoAsync(CancellationToken.None);
+        var info = await Recorded.Client(trace, line).GetObjectInfoAsync(CancellationToken.None);
 
         Assert.True(info.Has("SaveImage") && !info.Has("LoadImage"));
         Assert.True(info.Classes["SaveImage"].IsOutput);
@@ -52,7 +62,7 @@ public sealed class ServerTests
     [Fact]
     public async Task An_old_server_has_nothing_to_free()
     {
-        Assert.False(await Recorded.Client("50_old_2023-12-31_all", 246).FreeAsync(CancellationToken.None));
+        Assert.False(await Recorded.Client(Of2023, 246).FreeAsync(CancellationToken.None));
     }
 
     [Fact]

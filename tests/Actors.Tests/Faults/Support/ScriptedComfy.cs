@@ -23,6 +23,9 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
     /// <summary>Thrown by every call while set.</summary>
     public ComfyFault? Outage { get; set; }
 
+    /// <summary>The node classes it names.</summary>
+    public ObjectInfo Nodes { get; set; } = new(new Dictionary<string, NodeClass>());
+
     /// <summary>Done within a call, on the thread of whoever calls.</summary>
     public Action<Call> Meanwhile { get; set; } = _ => { };
 
@@ -158,7 +161,7 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
         Answer(Call.Upload, () => new UploadedImage(upload.Name, "", "input"), ct);
 
     public Task<ObjectInfo> GetObjectInfoAsync(CancellationToken ct) =>
-        Answer(Call.ObjectInfo, () => new ObjectInfo(new Dictionary<string, NodeClass>()), ct);
+        Answer(Call.ObjectInfo, () => Nodes, ct);
 
     public Task<NodeClass?> GetNodeClassAsync(string classType, CancellationToken ct) =>
         Answer<NodeClass?>(Call.ObjectInfo, () => null, ct);
