@@ -50,6 +50,7 @@ public sealed class AkkaConfigurationBuilder
             starter(system, registry, resolver);
             return Task.CompletedTask;
         });
+
     public AkkaConfigurationBuilder StartActors(ActorStarter starter) =>
         StartActors((system, registry, _) => starter(system, registry));
 

@@ -38,6 +38,7 @@ public static class Sink
             action(element);
             return done;
         }, static done => done);
+
     public static Sink<TIn, Task<Done>> ForEachAsync<TIn>(int parallelism, Func<TIn, Task> action) =>
         Flow.Create<TIn>().SelectAsync(parallelism, async element =>
         {
@@ -55,6 +56,7 @@ public static class Sink
 
     public static Sink<TIn, Task<TOut>> Aggregate<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> aggregate) =>
         Flow.Create<TIn>().Aggregate(zero, aggregate).ToMaterialized(First<TOut>(), Keep.Right);
+
     public static Sink<TIn, Task<TIn>> Sum<TIn>(Func<TIn, TIn, TIn> reduce) => Fold<TIn, Option<TIn>, TIn>(
         Option<TIn>.None,
         (sum, element) => sum.HasValue ? reduce(sum.Value, element) : element,
@@ -62,7 +64,6 @@ public static class Sink
 
     public static Sink<TIn, Task<TIn>> First<TIn>() =>
         Consume<TIn, TIn>((upstream, token) => Sinks.First(upstream, orDefault: false, token));
-
     public static Sink<TIn, Task<TIn>> FirstOrDefault<TIn>() =>
         Consume<TIn, TIn>((upstream, token) => Sinks.First(upstream, orDefault: true, token));
 
@@ -110,18 +111,11 @@ public static class Sink
 
     /// <summary>Sends each element to an actor once it has acknowledged the one before.</summary>
     public static Sink<TIn, NotUsed> ActorRefWithAck<TIn>(
-        IActorRef actorRef,
-        object onInitMessage,
-        object ackMessage,
-        object onCompleteMessage,
+        IActorRef actorRef, object onInitMessage, object ackMessage, object onCompleteMessage,
         Func<Exception, object>? onFailureMessage = null) => Detached<TIn>((scope, upstream, token) => Sinks.ToActor(
-            scope,
-            upstream,
-            actorRef,
-            onCompleteMessage,
+            scope, upstream, actorRef, onCompleteMessage,
             onFailureMessage ?? (static cause => new Status.Failure(cause)),
-            (message, stopped) => Sinks.Acknowledged(actorRef, message ?? onInitMessage, ackMessage, stopped),
-            token));
+            (message, stopped) => Sinks.Acknowledged(actorRef, message ?? onInitMessage, ackMessage, stopped), token));
 
     public static Sink<TIn, TMat> FromGraph<TIn, TMat>(IGraph<SinkShape<TIn>, TMat> graph) =>
         graph as Sink<TIn, TMat> ?? new Sink<TIn, TMat>(graph.Open);

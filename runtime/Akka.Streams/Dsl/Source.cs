@@ -47,6 +47,7 @@ public sealed class Source<TOut, TMat> : IGraph<SourceShape<TOut>, TMat>, ISourc
     public Task<TOut2> RunAggregate<TOut2>(
         TOut2 zero, Func<TOut2, TOut, TOut2> aggregate, IMaterializer materializer) =>
         RunWith(Sink.Aggregate(zero, aggregate), materializer);
+
     public Task<TOut> RunSum(Func<TOut, TOut, TOut> reduce, IMaterializer materializer) =>
         RunWith(Sink.Sum(reduce), materializer);
 
