@@ -3,18 +3,12 @@ using Akka.Actor;
 namespace Akka.Dispatch;
 
 /// <summary>Gives actors their turns on some threads.</summary>
-public abstract class MessageDispatcher
+public abstract class MessageDispatcher(string id, int throughput)
 {
-    private protected MessageDispatcher(string id, int throughput)
-    {
-        Id = id;
-        Throughput = throughput;
-    }
-
-    public string Id { get; }
+    public string Id { get; } = id;
 
     /// <summary>Messages an actor may handle before it gives its thread to another.</summary>
-    public int Throughput { get; }
+    public int Throughput { get; } = throughput;
 
     public void Schedule(Action run) => Schedule(new ActionItem(run), preferLocal: false);
     public void Schedule(IRunnable run) => Schedule(run.Run);

@@ -7,53 +7,23 @@ namespace Akka.Event;
 public abstract class EventBus<TEvent, TClassifier, TSubscriber> where TClassifier : notnull where TSubscriber : notnull
 {
     private readonly Lock _lock = new();
-    private ImmutableDictionary<TClassifier, ImmutableHashSet<TSubscriber>> _subscriptions =
-        ImmutableDictionary<TClassifier, ImmutableHashSet<TSubscriber>>.Empty;
+    private ImmutableDictionary<TSubscriber, ImmutableHashSet<TClassifier>> _subscriptions =
+        ImmutableDictionary<TSubscriber, ImmutableHashSet<TClassifier>>.Empty;
 
     // Emptied by every change of the subscriptions.
     private ImmutableDictionary<TClassifier, TSubscriber[]> _cache =
         ImmutableDictionary<TClassifier, TSubscriber[]>.Empty;
 
     /// <returns>Whether it was not subscribed before.</returns>
-    public virtual bool Subscribe(TSubscriber subscriber, TClassifier classifier)
-    {
-        lock (_lock)
-        {
-            var before = _subscriptions.GetValueOrDefault(classifier, []);
-            var after = before.Add(subscriber);
-            _subscriptions = _subscriptions.SetItem(classifier, after);
-            _cache = _cache.Clear();
-            return after != before;
-        }
-    }
+    public virtual bool Subscribe(TSubscriber subscriber, TClassifier classifier) =>
+        Change(subscriber, classifiers => classifiers.Add(classifier));
 
     /// <returns>Whether it was subscribed.</returns>
-    public virtual bool Unsubscribe(TSubscriber subscriber)
-    {
-        lock (_lock)
-        {
-            var found = false;
-            foreach (var classifier in _subscriptions.Keys.ToArray())
-                found |= Unsubscribe(subscriber, classifier);
-            return found;
-        }
-    }
+    public virtual bool Unsubscribe(TSubscriber subscriber) => Change(subscriber, static _ => []);
 
     /// <returns>Whether it was subscribed to this class.</returns>
-    public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier)
-    {
-        lock (_lock)
-        {
-            if (!_subscriptions.TryGetValue(classifier, out var before) || !before.Contains(subscriber))
-                return false;
-            var after = before.Remove(subscriber);
-            _subscriptions = after.IsEmpty
-                ? _subscriptions.Remove(classifier)
-                : _subscriptions.SetItem(classifier, after);
-            _cache = _cache.Clear();
-            return true;
-        }
-    }
+    public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier) =>
+        Change(subscriber, classifiers => classifiers.Remove(classifier));
 
     public virtual void Publish(TEvent @event)
     {
@@ -69,14 +39,30 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber> where TClassifi
     protected abstract bool Classify(TEvent @event, TClassifier classifier);
     protected abstract TClassifier GetClassifier(TEvent @event);
 
+    private bool Change(
+        TSubscriber subscriber, Func<ImmutableHashSet<TClassifier>, ImmutableHashSet<TClassifier>> change)
+    {
+        lock (_lock)
+        {
+            var before = _subscriptions.GetValueOrDefault(subscriber, []);
+            var after = change(before);
+            if (after == before)
+                return false;
+            _subscriptions = after.IsEmpty
+                ? _subscriptions.Remove(subscriber)
+                : _subscriptions.SetItem(subscriber, after);
+            _cache = _cache.Clear();
+            return true;
+        }
+    }
+
     private TSubscriber[] Find(TClassifier eventClass)
     {
         lock (_lock)
         {
             TSubscriber[] found = [.. _subscriptions
-                .Where(entry => IsSubClassification(entry.Key, eventClass))
-                .SelectMany(static entry => entry.Value)
-                .Distinct()];
+                .Where(entry => entry.Value.Any(classifier => IsSubClassification(classifier, eventClass)))
+                .Select(static entry => entry.Key)];
             _cache = _cache.SetItem(eventClass, found);
             return found;
         }

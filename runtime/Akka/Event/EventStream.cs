@@ -44,12 +44,8 @@ public class EventStream(bool debug) : LoggingBus
             Publish(new Debug(nameof(EventStream), GetType(), what()));
     }
 
-    private sealed class Unsubscriber : UntypedActor
+    private sealed class Unsubscriber(EventStream stream) : UntypedActor
     {
-        private readonly EventStream _stream;
-
-        public Unsubscriber(EventStream stream) => _stream = stream;
-
         protected override void OnReceive(object message)
         {
             switch (message)
@@ -58,7 +54,7 @@ public class EventStream(bool debug) : LoggingBus
                     Context.Watch(register.Subscriber);
                     break;
                 case Terminated terminated:
-                    _stream.Unsubscribe(terminated.ActorRef);
+                    stream.Unsubscribe(terminated.ActorRef);
                     break;
             }
         }

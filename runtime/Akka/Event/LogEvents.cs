@@ -13,22 +13,15 @@ public enum LogLevel
 }
 
 /// <summary>Something to be logged, on its way to the loggers over the event stream.</summary>
-public abstract class LogEvent : INoSerializationVerificationNeeded
+public abstract class LogEvent(Exception? cause, string logSource, Type logClass, object message)
+    : INoSerializationVerificationNeeded
 {
-    private protected LogEvent(Exception? cause, string logSource, Type logClass, object message)
-    {
-        Cause = cause!;
-        LogSource = logSource;
-        LogClass = logClass;
-        Message = message;
-    }
-
-    public Exception Cause { get; }
-    public string LogSource { get; }
-    public Type LogClass { get; }
+    public Exception Cause { get; } = cause!;
+    public string LogSource { get; } = logSource;
+    public Type LogClass { get; } = logClass;
 
     /// <summary>The text, or a <see cref="LogMessage"/> that makes it when it is wanted.</summary>
-    public object Message { get; }
+    public object Message { get; } = message;
 
     public DateTime Timestamp { get; } = TimeProvider.System.GetUtcNow().UtcDateTime;
     public Thread Thread { get; } = Thread.CurrentThread;

@@ -12,12 +12,11 @@ public interface IWithTimers
 /// </summary>
 public interface ITimerScheduler
 {
-    void StartPeriodicTimer(object key, object msg, TimeSpan interval);
-    void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval);
-    void StartPeriodicTimer(object key, object msg, TimeSpan interval, IActorRef sender);
-    void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval, IActorRef sender);
-    void StartSingleTimer(object key, object msg, TimeSpan timeout);
-    void StartSingleTimer(object key, object msg, TimeSpan timeout, IActorRef sender);
+    void StartPeriodicTimer(object key, object msg, TimeSpan interval, IActorRef? sender = null);
+
+    void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval, IActorRef? sender = null);
+
+    void StartSingleTimer(object key, object msg, TimeSpan timeout, IActorRef? sender = null);
     bool IsTimerActive(object key);
     void Cancel(object key);
     void CancelAll();
@@ -30,22 +29,14 @@ internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
 {
     private Dictionary<object, Timer>? _timers;
 
-    public void StartPeriodicTimer(object key, object msg, TimeSpan interval) =>
-        Start(key, msg, interval, interval, null);
-
-    public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval) =>
-        Start(key, msg, initialDelay, interval, null);
-
-    public void StartPeriodicTimer(object key, object msg, TimeSpan interval, IActorRef sender) =>
+    public void StartPeriodicTimer(object key, object msg, TimeSpan interval, IActorRef? sender = null) =>
         Start(key, msg, interval, interval, sender);
 
     public void StartPeriodicTimer(
-        object key, object msg, TimeSpan initialDelay, TimeSpan interval, IActorRef sender) =>
+        object key, object msg, TimeSpan initialDelay, TimeSpan interval, IActorRef? sender = null) =>
         Start(key, msg, initialDelay, interval, sender);
 
-    public void StartSingleTimer(object key, object msg, TimeSpan timeout) => Start(key, msg, timeout, null, null);
-
-    public void StartSingleTimer(object key, object msg, TimeSpan timeout, IActorRef sender) =>
+    public void StartSingleTimer(object key, object msg, TimeSpan timeout, IActorRef? sender = null) =>
         Start(key, msg, timeout, null, sender);
 
     public bool IsTimerActive(object key) => _timers?.ContainsKey(key) == true;

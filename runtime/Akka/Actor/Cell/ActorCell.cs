@@ -14,6 +14,9 @@ public sealed partial class ActorCell : IUntypedActorContext
 
     private readonly LocalActorRef _self;
     private readonly MessageDispatcher _dispatcher;
+    private bool _creating;
+    private TimerScheduler? _timers;
+    private CellStash? _stash;
 
     internal ActorCell(ActorSystemImpl system, LocalActorRef self, Props props, IInternalActorRef parent)
     {
@@ -46,8 +49,63 @@ public sealed partial class ActorCell : IUntypedActorContext
     public object CurrentMessage => _current?.Message!;
     public static IActorRef GetCurrentSelfOrNoSender() => t_current is { } cell ? cell._self : ActorRefs.NoSender;
     public static IActorRef GetCurrentSenderOrNoSender() => t_current is { } cell ? cell.Sender : ActorRefs.NoSender;
-    public ActorSelection ActorSelection(string path) => ActorRefFactoryShared.ActorSelection(path, SystemImpl, _self);
-    public ActorSelection ActorSelection(ActorPath path) => ActorRefFactoryShared.ActorSelection(path, SystemImpl);
+    public ActorSelection ActorSelection(string path) => Akka.Actor.ActorSelection.Of(path, SystemImpl, _self);
+    public ActorSelection ActorSelection(ActorPath path) => Akka.Actor.ActorSelection.Of(path, SystemImpl);
+    internal TimerScheduler Timers => _timers ??= new TimerScheduler(this);
+
+    /// <summary>Lets one actor's base constructor run, and only while this cell creates its actor.</summary>
+    internal bool TryClaimCreation()
+    {
+        var claimed = _creating;
+        _creating = false;
+        return claimed;
+    }
+
+    private ActorBase NewActor()
+    {
+        _incarnation++;
+        _behavior = null;
+        _below = null;
+        ActorBase actor;
+        _creating = true;
+        try
+        {
+            actor = Props.NewActor()
+                ?? throw new ActorInitializationException(_self, $"{Props.Type} produced no actor");
+        }
+        finally
+        {
+            _creating = false;
+        }
+        actor.Attach(this);
+        if (actor is IWithTimers timed)
+            timed.Timers = Timers;
+        if (actor is IActorStash stashing)
+            stashing.Stash = _stash = new CellStash(this, isBounded: actor is IWithBoundedStash);
+        _behavior ??= actor.InitialBehavior;
+        return actor;
+    }
+
+    /// <summary>Takes from the instance all that the cell gave it.</summary>
+    private void ClearActor()
+    {
+        _timers?.CancelAll();
+        _timers = null;
+        _stash?.UnstashAll();
+        _stash = null;
+        if (_actor is not { IsCleared: false } actor)
+            return;
+        actor.Detach();
+        try
+        {
+            Props.Release(actor);
+        }
+        catch (Exception e)
+        {
+            PublishError(e, e.Message);
+        }
+    }
+
     private void Publish(LogEvent e) => SystemImpl.EventStream.Publish(e);
 
     private void PublishError(Exception cause, string message) =>

@@ -28,19 +28,10 @@ public sealed class Terminated(IActorRef actorRef, bool existenceConfirmed, bool
 }
 
 /// <summary>Asks an actor who it is; it answers with an <see cref="ActorIdentity"/>.</summary>
-public sealed class Identify(object messageId) : IAutoReceivedMessage, INotInfluenceReceiveTimeout
-{
-    public object MessageId { get; } = messageId;
-    public override string ToString() => $"<Identify>: {MessageId}";
-}
+public sealed record Identify(object MessageId) : IAutoReceivedMessage, INotInfluenceReceiveTimeout;
 
 /// <summary>The answer to <see cref="Identify"/>; without a subject when nobody is there.</summary>
-public sealed class ActorIdentity(object messageId, IActorRef? subject)
-{
-    public object MessageId { get; } = messageId;
-    public IActorRef Subject { get; } = subject!;
-    public override string ToString() => $"<ActorIdentity>: {Subject} - MessageId={MessageId}";
-}
+public sealed record ActorIdentity(object MessageId, IActorRef Subject);
 
 /// <summary>Stops the actor once everything queued before it has been handled.</summary>
 public sealed class PoisonPill : IAutoReceivedMessage, IPossiblyHarmful, IDeadLetterSuppression
@@ -70,11 +61,7 @@ public sealed class ReceiveTimeout : IPossiblyHarmful
 }
 
 /// <summary>Asks a guardian to stop one of its children.</summary>
-public sealed class StopChild(IActorRef child)
-{
-    public IActorRef Child { get; } = child;
-    public override string ToString() => $"<StopChild> {Child}";
-}
+public sealed record StopChild(IActorRef Child);
 
 /// <summary>The outcome of an operation, as a message.</summary>
 public abstract class Status

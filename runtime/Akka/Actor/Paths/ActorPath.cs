@@ -4,20 +4,14 @@ using System.Globalization;
 namespace Akka.Actor;
 
 /// <summary>The place of an actor in the tree of its system, with the uid that tells its incarnations apart.</summary>
-public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>, IComparable
+public abstract class ActorPath(string name, long uid) : IEquatable<ActorPath>, IComparable<ActorPath>, IComparable
 {
     private const string ValidSymbols = "-_.*$+:@&=,!~';()\"";
 
     internal const int UndefinedUid = 0;
 
-    private protected ActorPath(string name, long uid)
-    {
-        Name = name;
-        Uid = uid;
-    }
-
-    public string Name { get; }
-    public long Uid { get; }
+    public string Name { get; } = name;
+    public long Uid { get; } = uid;
     public abstract ActorPath Root { get; }
     public abstract Address Address { get; }
     public abstract ActorPath Parent { get; }

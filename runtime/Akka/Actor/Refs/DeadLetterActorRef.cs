@@ -34,7 +34,7 @@ public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Even
         switch (message)
         {
             case Identify identify:
-                sender?.Tell(new ActorIdentity(identify.MessageId, null), ActorRefs.NoSender);
+                sender?.Tell(new ActorIdentity(identify.MessageId, null!), ActorRefs.NoSender);
                 return true;
             case ActorSelectionMessage { WildCardFanOut: true }:
                 return true;

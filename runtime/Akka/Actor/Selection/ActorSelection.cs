@@ -13,6 +13,20 @@ public class ActorSelection : ICanTell
 
     public ActorSelection(IActorRef anchor, string path) : this(anchor, path.Split('/')) { }
 
+    internal static ActorSelection Of(ActorPath path, ActorSystem system) =>
+        new(((ExtendedActorSystem)system).Provider.RootGuardianAt(path.Address), path.Elements);
+
+    /// <summary>A relative path starts at the anchor, an absolute one at the root.</summary>
+    internal static ActorSelection Of(string path, ActorSystem system, IActorRef anchor)
+    {
+        if (ActorPath.TryParse(path, out var absolute))
+            return Of(absolute, system);
+        var provider = ((ExtendedActorSystem)system).Provider;
+        if (string.IsNullOrWhiteSpace(path))
+            return new ActorSelection(provider.DeadLetters, "");
+        return path[0] == '/' ? new(provider.RootGuardian, path[1..]) : new(anchor, path);
+    }
+
     public IActorRef Anchor { get; }
     public SelectionPathElement[] Path { get; }
     public string PathString => "/" + string.Join('/', Path.Select(static element => element.ToString()));

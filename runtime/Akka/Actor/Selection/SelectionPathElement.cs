@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using System.IO.Enumeration;
 
 namespace Akka.Actor;
 
 /// <summary>One step of a selection.</summary>
-public abstract class SelectionPathElement
+public abstract record SelectionPathElement
 {
     internal static SelectionPathElement Parse(string element) => element switch
     {
@@ -15,33 +15,20 @@ public abstract class SelectionPathElement
 }
 
 /// <summary>To the child of that name.</summary>
-public sealed class SelectChildName(string name) : SelectionPathElement
+public sealed record SelectChildName(string Name) : SelectionPathElement
 {
-    public string Name { get; } = name;
     public override string ToString() => Name;
 }
 
 /// <summary>To all children whose names match: <c>*</c> any characters, <c>?</c> one.</summary>
-public sealed class SelectChildPattern : SelectionPathElement
+public sealed record SelectChildPattern(string PatternStr) : SelectionPathElement
 {
-    private readonly Regex _pattern;
-
-    public SelectChildPattern(string patternStr)
-    {
-        PatternStr = patternStr;
-        var regex = Regex.Escape(patternStr)
-            .Replace("\\*", ".*", StringComparison.Ordinal)
-            .Replace("\\?", ".", StringComparison.Ordinal);
-        _pattern = new Regex($"^{regex}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
-    }
-
-    public string PatternStr { get; }
-    public bool Matches(string name) => _pattern.IsMatch(name);
+    public bool Matches(string name) => FileSystemName.MatchesSimpleExpression(PatternStr, name, ignoreCase: false);
     public override string ToString() => PatternStr;
 }
 
 /// <summary>To all children and theirs.</summary>
-public sealed class SelectChildRecursive : SelectionPathElement
+public sealed record SelectChildRecursive : SelectionPathElement
 {
     public static readonly SelectChildRecursive Instance = new();
 
@@ -50,7 +37,7 @@ public sealed class SelectChildRecursive : SelectionPathElement
 }
 
 /// <summary>To the parent.</summary>
-public sealed class SelectParent : SelectionPathElement
+public sealed record SelectParent : SelectionPathElement
 {
     public static readonly SelectParent Instance = new();
 

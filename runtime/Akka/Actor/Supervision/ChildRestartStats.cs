@@ -1,17 +1,11 @@
+using System.Collections;
+
 namespace Akka.Actor;
 
 /// <summary>Counts the restarts of one child against the limit of its supervisor.</summary>
-public class ChildRestartStats
+public class ChildRestartStats(IInternalActorRef child, TimeProvider time)
 {
-    private readonly TimeProvider _time;
-
-    internal ChildRestartStats(IInternalActorRef child, TimeProvider time)
-    {
-        Child = child;
-        _time = time;
-    }
-
-    public IInternalActorRef Child { get; }
+    public IInternalActorRef Child { get; } = child;
     public uint MaxNrOfRetriesCount { get; private set; }
 
     /// <summary>When the window opened, in ticks of the runtime's clock; zero before the first restart.</summary>
@@ -34,10 +28,10 @@ public class ChildRestartStats
     // The window opens with a restart; the first restart after it has passed opens the next one.
     private bool IsWithinWindow(int retries, TimeSpan window)
     {
-        var now = _time.GetTimestamp();
+        var now = time.GetTimestamp();
         if (RestartTimeWindowStartTicks == 0)
             RestartTimeWindowStartTicks = now;
-        if (_time.GetElapsedTime(RestartTimeWindowStartTicks, now) <= window)
+        if (time.GetElapsedTime(RestartTimeWindowStartTicks, now) <= window)
         {
             MaxNrOfRetriesCount++;
             return MaxNrOfRetriesCount <= retries;
@@ -46,4 +40,18 @@ public class ChildRestartStats
         RestartTimeWindowStartTicks = now;
         return true;
     }
+}
+
+/// <summary>The restart counts of all children, gathered only when a strategy looks.</summary>
+internal sealed class ChildRestartStatsView(ActorCell parent) : IReadOnlyCollection<ChildRestartStats>
+{
+    private ChildRestartStats[]? _all;
+
+    public int Count => All.Length;
+
+    private ChildRestartStats[] All =>
+        _all ??= [.. parent.ChildrenSnapshot().Select(static child => child.Cell.Restarts)];
+
+    public IEnumerator<ChildRestartStats> GetEnumerator() => ((IEnumerable<ChildRestartStats>)All).GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -99,12 +99,10 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         _provider.SystemGuardianCell.AttachChild(props, name);
 
     public override IActorRef SystemActorOf<TActor>(string? name = null) => SystemActorOf(Props.Create<TActor>(), name);
-
-    public override ActorSelection ActorSelection(ActorPath actorPath) =>
-        ActorRefFactoryShared.ActorSelection(actorPath, this);
+    public override ActorSelection ActorSelection(ActorPath actorPath) => Akka.Actor.ActorSelection.Of(actorPath, this);
 
     public override ActorSelection ActorSelection(string actorPath) =>
-        ActorRefFactoryShared.ActorSelection(actorPath, this, LookupRoot);
+        Akka.Actor.ActorSelection.Of(actorPath, this, LookupRoot);
 
     public override void Stop(IActorRef actor)
     {

@@ -58,10 +58,7 @@ internal sealed class SystemGuardianActor : RootGuardian
 }
 
 /// <summary><c>/user</c>: the parent of the actors that a system itself creates.</summary>
-internal sealed class UserGuardian : RootGuardian
+internal sealed class UserGuardian(SupervisorStrategy strategy) : RootGuardian
 {
-    private readonly SupervisorStrategy _strategy;
-
-    public UserGuardian(SupervisorStrategy strategy) => _strategy = strategy;
-    protected override SupervisorStrategy SupervisorStrategy() => _strategy;
+    protected override SupervisorStrategy SupervisorStrategy() => strategy;
 }
