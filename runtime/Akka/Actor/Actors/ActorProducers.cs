@@ -62,23 +62,15 @@ internal static class ConstructorCall
     public static ConstructorInfo Find(Type type, object?[] args)
     {
         ConstructorInfo? best = null;
-        var bestParameters = Array.Empty<ParameterInfo>();
         foreach (var candidate in type.GetConstructors())
         {
-            var parameters = candidate.GetParameters();
-            if (Takes(parameters, args) && (best is null || IsCloser(parameters, bestParameters, args)))
-                (best, bestParameters) = (candidate, parameters);
+            if (Takes(candidate, args) && (best is null || IsCloser(candidate, best)))
+                best = candidate;
         }
         return best ?? throw new MissingMethodException($"Constructor on type '{type}' not found.");
     }
 
-    public static object?[] Evaluate(IReadOnlyList<Expression> arguments)
-    {
-        var values = new object?[arguments.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = Evaluate(arguments[i]);
-        return values;
-    }
+    public static object?[] Evaluate(IEnumerable<Expression> arguments) => [.. arguments.Select(Evaluate)];
 
     private static object? Evaluate(Expression expression)
     {
@@ -97,28 +89,17 @@ internal static class ConstructorCall
         }
     }
 
-    private static bool Takes(ParameterInfo[] parameters, object?[] args)
-    {
-        if (parameters.Length != args.Length)
-            return false;
-        for (var i = 0; i < args.Length; i++)
-        {
-            var type = parameters[i].ParameterType;
-            var takesNull = !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
-            if (args[i] is { } arg ? !type.IsInstanceOfType(arg) : !takesNull)
-                return false;
-        }
-        return true;
-    }
+    private static bool Takes(ConstructorInfo constructor, object?[] args) =>
+        constructor.GetParameters() is var parameters && parameters.Length == args.Length
+        && parameters.Zip(args).All(static it => Takes(it.First.ParameterType, it.Second));
 
-    private static bool IsCloser(ParameterInfo[] parameters, ParameterInfo[] best, object?[] args)
-    {
-        for (var i = 0; i < args.Length; i++)
-        {
-            var (mine, other) = (parameters[i].ParameterType, best[i].ParameterType);
-            if (mine != other)
-                return other.IsAssignableFrom(mine);
-        }
-        return false;
-    }
+    private static bool Takes(Type type, object? arg) => arg is null
+        ? !type.IsValueType || Nullable.GetUnderlyingType(type) is not null
+        : type.IsInstanceOfType(arg);
+
+    // The first parameter that differs decides.
+    private static bool IsCloser(ConstructorInfo candidate, ConstructorInfo best) => candidate.GetParameters()
+        .Zip(best.GetParameters(), static (mine, other) => (Mine: mine.ParameterType, Other: other.ParameterType))
+        .FirstOrDefault(static it => it.Mine != it.Other) is { Other: { } other, Mine: var mine }
+            && other.IsAssignableFrom(mine);
 }

@@ -65,15 +65,9 @@ public abstract class SchedulerBase(Config scheduler, ILoggingAdapter log) : ISc
     protected abstract void InternalScheduleRepeatedly(
         TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable);
 
-    protected static void ValidateInterval(TimeSpan interval, string parameterName)
-    {
-        if (interval <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(parameterName, $"Interval must be >0. It was {interval}");
-    }
+    protected static void ValidateInterval(TimeSpan interval, string parameterName) =>
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero, parameterName);
 
-    protected static void ValidateDelay(TimeSpan delay, string parameterName)
-    {
-        if (delay < TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(parameterName, $"Delay must be >=0. It was {delay}");
-    }
+    protected static void ValidateDelay(TimeSpan delay, string parameterName) =>
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero, parameterName);
 }

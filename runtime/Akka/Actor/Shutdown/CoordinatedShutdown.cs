@@ -8,8 +8,21 @@ namespace Akka.Actor;
 /// Stops the services of an actor system in an ordered way: phase after phase, the tasks of one phase together, each
 /// phase within its timeout, and the system itself last.
 /// </summary>
-public sealed partial class CoordinatedShutdown : IExtension
+public sealed class CoordinatedShutdown : IExtension
 {
+    public const string PhaseBeforeServiceUnbind = "before-service-unbind";
+    public const string PhaseServiceUnbind = "service-unbind";
+    public const string PhaseServiceRequestsDone = "service-requests-done";
+    public const string PhaseServiceStop = "service-stop";
+    public const string PhaseBeforeClusterShutdown = "before-cluster-shutdown";
+    public const string PhaseClusterShardingShutdownRegion = "cluster-sharding-shutdown-region";
+    public const string PhaseClusterLeave = "cluster-leave";
+    public const string PhaseClusterExiting = "cluster-exiting";
+    public const string PhaseClusterExitingDone = "cluster-exiting-done";
+    public const string PhaseClusterShutdown = "cluster-shutdown";
+    public const string PhaseBeforeActorSystemTerminate = "before-actor-system-terminate";
+    public const string PhaseActorSystemTerminate = "actor-system-terminate";
+
     private readonly IReadOnlyDictionary<string, ShutdownPhase> _phases;
     private readonly IReadOnlyList<string> _order;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<(string Name, Func<Task<Done>> Body)>> _tasks = new();
@@ -75,7 +88,7 @@ public sealed partial class CoordinatedShutdown : IExtension
         if (fromPhase is not null)
             Require(fromPhase);
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
-            _ = RunPhases(fromPhase is null ? _order : ShutdownPhases.From(fromPhase, _order));
+            _ = RunPhases(_order.SkipWhile(phase => fromPhase is not null && phase != fromPhase));
         return _completed.Task;
     }
 
@@ -175,4 +188,40 @@ public sealed partial class CoordinatedShutdown : IExtension
             _ => done.Set(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         done.Wait(TotalTimeout);
     }
+
+    /// <summary>Why the shutdown runs; derive from it for reasons of your own.</summary>
+    public class Reason
+    {
+        protected Reason() { }
+    }
+
+    /// <summary>Nobody gave a reason.</summary>
+    public class UnknownReason : Reason
+    {
+        private UnknownReason() { }
+
+        public static readonly Reason Instance = new UnknownReason();
+    }
+
+    /// <summary><see cref="ActorSystem.Terminate"/> was called.</summary>
+    public class ActorSystemTerminateReason : Reason
+    {
+        private ActorSystemTerminateReason() { }
+
+        public static readonly Reason Instance = new ActorSystemTerminateReason();
+    }
+
+    /// <summary>The process or its host ends.</summary>
+    public class ClrExitReason : Reason
+    {
+        private ClrExitReason() { }
+
+        public static readonly Reason Instance = new ClrExitReason();
+    }
+}
+
+/// <summary>Gives each actor system one <see cref="CoordinatedShutdown"/>.</summary>
+public sealed class CoordinatedShutdownExtension : ExtensionIdProvider<CoordinatedShutdown>
+{
+    public override CoordinatedShutdown CreateExtension(ExtendedActorSystem system) => new(system);
 }

@@ -54,8 +54,4 @@ internal static class ShutdownPhases
             sorted.Add(name);
         }
     }
-
-    /// <summary>A phase and all that come after it by dependency, in order.</summary>
-    public static IEnumerable<string> From(string first, IReadOnlyList<string> sorted) =>
-        sorted.SkipWhile(name => !string.Equals(name, first, StringComparison.Ordinal));
 }

@@ -45,13 +45,8 @@ public class DeployableDecider(Directive defaultDirective, params IEnumerable<Ke
     public Directive DefaultDirective { get; } = defaultDirective;
     public KeyValuePair<Type, Directive>[] Pairs { get; } = [.. pairs];
 
-    public Directive Decide(Exception cause)
-    {
-        foreach (var (type, directive) in Pairs)
-        {
-            if (type.IsInstanceOfType(cause))
-                return directive;
-        }
-        return DefaultDirective;
-    }
+    public Directive Decide(Exception cause) => Pairs
+        .Where(pair => pair.Key.IsInstanceOfType(cause))
+        .Select(static pair => pair.Value)
+        .FirstOrDefault(DefaultDirective);
 }

@@ -29,7 +29,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
 {
     private readonly ActorSystemImpl _system;
     private readonly VirtualPathContainer _temp;
-    private readonly EmptyLocalActorRef _ignored;
+    private readonly Outside _outside;
     private LocalActorRef? _root;
     private LocalActorRef? _user;
     private LocalActorRef? _systemGuardian;
@@ -41,8 +41,8 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         DefaultAddress = new Address("akka", system.Name);
         RootPath = new RootActorPath(DefaultAddress);
         DeadLetters = new DeadLetterActorRef(this, RootPath / "deadLetters", system.EventStream);
-        _ignored = new EmptyLocalActorRef(this, RootPath / "bubble-walker", system.EventStream);
-        _temp = new VirtualPathContainer(this, RootPath / "temp", _ignored);
+        _outside = new Outside(this, system);
+        _temp = new VirtualPathContainer(this, RootPath / "temp", _outside);
     }
 
     public Address DefaultAddress { get; }
@@ -60,10 +60,8 @@ public sealed class LocalActorRefProvider : IActorRefProvider
 
     internal void Start()
     {
-        var outside = new Outside(this, _system);
         var strategy = SupervisorStrategyConfigurator.CreateConfigurator(Settings.SupervisorStrategyClass).Create();
-        var root = Props.Create<RootGuardian>();
-        _root = new LocalActorRef(_system, root, outside, RootPath);
+        _root = new LocalActorRef(_system, Props.Create<RootGuardian>(), _outside, RootPath);
         _root.Start();
         _systemGuardian = _root.Cell.AttachChild(Props.Create<SystemGuardianActor>(), "system");
         _user = _root.Cell.AttachChild(Props.Create(() => new UserGuardian(strategy)), "user");
