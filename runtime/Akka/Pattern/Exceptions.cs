@@ -9,7 +9,6 @@ public class IllegalStateException(string message, Exception? innerException = n
 /// <summary>A circuit breaker is open: the call failed without being tried.</summary>
 public class OpenCircuitException(string message, Exception? cause = null) : AkkaException(message, cause)
 {
-    public OpenCircuitException(Exception? cause = null) : this("Circuit Breaker is open; calls are failing fast", cause)
-    {
-    }
+    public OpenCircuitException(Exception? cause = null)
+        : this("Circuit Breaker is open; calls are failing fast", cause) { }
 }

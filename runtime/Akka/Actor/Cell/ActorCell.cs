@@ -47,11 +47,12 @@ public sealed partial class ActorCell : IUntypedActorContext
     public IActorRef Sender => _current?.Sender ?? SystemImpl.DeadLetters;
     internal Letter? CurrentLetter => _current;
     public object CurrentMessage => _current?.Message!;
+    internal TimerScheduler Timers => _timers ??= new TimerScheduler(this);
+
     public static IActorRef GetCurrentSelfOrNoSender() => t_current is { } cell ? cell._self : ActorRefs.NoSender;
     public static IActorRef GetCurrentSenderOrNoSender() => t_current is { } cell ? cell.Sender : ActorRefs.NoSender;
     public ActorSelection ActorSelection(string path) => Akka.Actor.ActorSelection.Of(path, SystemImpl, _self);
     public ActorSelection ActorSelection(ActorPath path) => Akka.Actor.ActorSelection.Of(path, SystemImpl);
-    internal TimerScheduler Timers => _timers ??= new TimerScheduler(this);
 
     /// <summary>Lets one actor's base constructor run, and only while this cell creates its actor.</summary>
     internal bool TryClaimCreation()

@@ -57,7 +57,8 @@ public sealed partial record Address : IComparable<Address>, IComparable
     }
 
     [GeneratedRegex(
-        @"^(?<protocol>[aA][kK]{2}[aA][^:/]*)://(?<system>[^@:/]+)(@(?<host>[^@:/]+|\[[^]/]*\])(:(?<port>\d{1,9}))?)?(?<rest>/.*)?$",
+        @"^(?<protocol>[aA][kK]{2}[aA][^:/]*)://(?<system>[^@:/]+)" +
+        @"(@(?<host>[^@:/]+|\[[^]/]*\])(:(?<port>\d{1,9}))?)?(?<rest>/.*)?$",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Pattern();
 }

@@ -34,6 +34,7 @@ public sealed class Cancelable : ICancelable, IDisposable
 
     public bool IsCancellationRequested => _source.IsCancellationRequested;
     public CancellationToken Token => _source.Token;
+
     public static ICancelable CreateCanceled()
     {
         // Cancelled from the start, it never needs a scheduler.

@@ -91,7 +91,8 @@ public class Parser
 
     private void Include(HoconFields fields)
     {
-        foreach (var (key, value) in Included() as HoconFields ?? throw _reader.Error("only an object can be included here"))
+        var included = Included() as HoconFields ?? throw _reader.Error("only an object can be included here");
+        foreach (var (key, value) in included)
             fields.Put(key, value);
     }
 
