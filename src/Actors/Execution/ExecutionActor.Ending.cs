@@ -8,6 +8,9 @@ public sealed partial class ExecutionActor
 {
     private static readonly TimeSpan EndingPause = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>Where an interrupt hits whatever runs, each one is a risk to the next prompt in line.</summary>
+    private static readonly TimeSpan CarefulPause = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// An interrupt can be lost or swallowed, and old servers interrupt whatever runs: so the prompt is looked for
     /// first, deleted if it waits, interrupted only if it runs, and looked for again until it has ended.
@@ -33,6 +36,7 @@ public sealed partial class ExecutionActor
                 case PromptSighting.Running running:
                     // Its deadline says how long its node may take to heed the interrupt.
                     Start();
+                    _interrupted = true;
                     Nudge(Comfy.InterruptAsync(running.PromptId, _lifetime.Token));
                     break;
                 case PromptSighting.Finished finished:
@@ -43,7 +47,7 @@ public sealed partial class ExecutionActor
                     break;
             }
         });
-        Receive<Steps.Nudged>(Fresh, _ => LookIn(EndingPause));
+        Receive<Steps.Nudged>(Fresh, _ => LookIn(_interrupted && !_targetsInterrupts ? CarefulPause : EndingPause));
         Receive<Steps.Faulted>(Fresh, step => Unreached(step.Fault));
         Receive<Timer>(timer => timer == Timer.Look, _ => Look());
         Receive<Timer>(timer => timer == Timer.Grace, _ => GiveUpEnding());

@@ -58,11 +58,11 @@ public sealed partial class ExecutionActor
         switch (sighting)
         {
             case PromptSighting.Pending pending:
-                _promptId = pending.PromptId;
+                Identify(pending.PromptId);
                 WaitBehind(pending.Head);
                 break;
             case PromptSighting.Running running:
-                _promptId = running.PromptId;
+                Identify(running.PromptId);
                 Start();
                 LookIn(LookPause);
                 break;
@@ -98,14 +98,16 @@ public sealed partial class ExecutionActor
         }
     }
 
-    private void Finish(HistoryEntry entry)
+    private void Finish(HistoryEntry found)
     {
-        _promptId = entry.PromptId;
+        Identify(found.PromptId);
+        var entry = StatuslessEnd.Judge(found, _workflow, _heardFault, _interrupted);
         switch (entry.Outcome)
         {
             case HistoryOutcome.Succeeded:
                 Start();
                 Become(Collecting);
+                _following = false;
                 Collect(entry);
                 break;
             case HistoryOutcome.Interrupted:
@@ -137,13 +139,14 @@ public sealed partial class ExecutionActor
             {
                 Timers.StartSingleTimer(Timer.Collect, Timer.Collect, Options.PollInterval);
             }
-            else
+            else if (step.Fault.Cause != ComfyCause.OutputMissing || _aborting || !Repeat(_finished!))
             {
                 Report(step.Fault.ToJobError(_services.Id));
             }
         });
         Receive<Timer>(timer => timer == Timer.Collect, _ => Collect(_finished!));
-        Receive<Executions.Abort>(_ => { /* too late: it has succeeded */ });
+        Receive<Executions.Abort>(_ => _aborting = true);
+        ListenToConnection();
     }
 
     private void Collect(HistoryEntry entry)

@@ -11,6 +11,14 @@ public sealed partial class ExecutionActor
     /// <summary>If the last word after a success is lost, the history is there within this time all the same.</summary>
     private static readonly TimeSpan AfterSuccess = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Messages kept while the prompt's id is not certain; a run says far fewer before its submission is answered.</summary>
+    private const int MaxEarly = 64;
+
+    private readonly Queue<ComfyMessage> _early = new();
+    private bool _idIsCertain;
+    private ComfyFault? _heardFault;
+    private IReadOnlyList<string>? _cached;
+
     private TimeSpan Limit => _workflow.Timeout ?? Options.ExecutionTimeout;
 
     private void Attach(Connections.Leased leased)
@@ -23,7 +31,15 @@ public sealed partial class ExecutionActor
     /// <summary>The handlers of every state in which messages may arrive.</summary>
     private void ListenToConnection()
     {
-        Receive<Connections.Heard>(heard => Hear(heard.Message));
+        Receive<Connections.Heard>(heard =>
+        {
+            if (!_idIsCertain && _submitted && _early.Count < MaxEarly)
+            {
+                _early.Enqueue(heard.Message);
+            }
+
+            Hear(heard.Message);
+        });
         Receive<Connections.Leased>(Attach);
         Receive<Connections.Restored>(restored => { _online = restored.ClientId == _postedAs; });
         Receive<Connections.Lost>(_ =>
@@ -44,6 +60,7 @@ public sealed partial class ExecutionActor
                 Start();
                 break;
             case ComfyMessage.ExecutionCached m when IsOurs(m.PromptId):
+                _cached = m.Nodes;
                 Advance(_progress.NodesCached(m.Nodes));
                 break;
             case ComfyMessage.Executing { NodeId: null } m when IsOurs(m.PromptId):
@@ -64,7 +81,11 @@ public sealed partial class ExecutionActor
                 LookIn(AfterSuccess);
                 break;
             case ComfyMessage.ExecutionError m when IsOurs(m.PromptId) && m.Fault.Terminal:
-            case ComfyMessage.ExecutionInterrupted i when IsOurs(i.PromptId):
+                _heardFault = m.Fault;
+                LookIn(AfterSuccess);
+                break;
+            case ComfyMessage.ExecutionInterrupted m when IsOurs(m.PromptId):
+                _heardFault = FaultClassifier.Interrupted(m.NodeId, m.NodeType);
                 LookIn(AfterSuccess);
                 break;
         }
@@ -77,6 +98,19 @@ public sealed partial class ExecutionActor
         if (_following)
         {
             Peek();
+        }
+    }
+
+    /// <summary>Servers of 2024 and before choose the id themselves: what they said under it meanwhile is heard again.</summary>
+    private void Identify(string promptId)
+    {
+        var early = _early.ToArray();
+        var renamed = promptId != _promptId;
+        (_promptId, _idIsCertain) = (promptId, true);
+        _early.Clear();
+        if (renamed)
+        {
+            Array.ForEach(early, Hear);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Akka.Actor;
 using AkkaComfy.Actors.Instance;
 using AkkaComfy.ComfyUI;
@@ -24,6 +25,9 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     /// <summary>How long a prompt whose submission had an unknown outcome may be absent before it counts as not submitted.</summary>
     private static readonly TimeSpan SeekingTime = TimeSpan.FromSeconds(3);
 
+    /// <summary>The same where the server has answered that it failed: whatever that did to its queue is done.</summary>
+    private static readonly TimeSpan AnsweredSeekingTime = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How long a submission waits for a connection; without one the execution follows by polling.</summary>
     private static readonly TimeSpan LeaseWait = TimeSpan.FromSeconds(1);
 
@@ -33,6 +37,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     private readonly InstanceServices _services;
     private readonly IActorRef _health;
     private readonly Workflow _workflow;
+    private readonly bool _targetsInterrupts;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _lifetime = new();
     private readonly ProgressTracker _progress;
@@ -49,11 +54,14 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     private bool _hinted;
     private bool _aborting;
     private bool _succeeded;
+    private bool _interrupted;
     private bool _submitted;
     private CollectedOutputs? _outputs;
 
-    public ExecutionActor(Executions.Run run, Workflow workflow, InstanceServices services, IActorRef health)
+    public ExecutionActor(
+        Executions.Run run, Workflow workflow, InstanceServices services, IActorRef health, bool targetsInterrupts)
     {
+        _targetsInterrupts = targetsInterrupts;
         _run = run;
         _services = services;
         _health = health;
@@ -77,7 +85,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     {
         if (_adopt)
         {
-            Seek();
+            Seek(SeekingTime);
             return;
         }
 
@@ -140,9 +148,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
 
     private void Prepare()
     {
-        Become(Preparing);
-        Pipe(PromptPlacement.PlaceAsync(Comfy, _services.Blobs, _workflow, _run, _lifetime.Token),
-            (epoch, request) => new Steps.Placed(epoch, request));
+        Place();
         if (Options.Tracking == Tracking.WebSocket)
         {
             Context.Parent.Tell(Connections.Lease.Instance);
@@ -150,12 +156,19 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         }
     }
 
+    private void Place()
+    {
+        Become(Preparing);
+        Pipe(PromptPlacement.PlaceAsync(Comfy, _services.Blobs, _workflow, _run, _lifetime.Token),
+            (epoch, request) => new Steps.Placed(epoch, request));
+    }
+
     /// <summary>Places the inputs and waits, not long, for a connection.</summary>
     private void Preparing()
     {
         Receive<Steps.Placed>(Fresh, placed =>
         {
-            _request = placed.Request;
+            _request = _stale.IsEmpty ? placed.Request : CacheBreaker.Apply(placed.Request, _stale);
             SubmitWhenPrepared();
         });
         Receive<Connections.Leased>(leased =>
@@ -187,7 +200,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         _submitted = true;
         _postedAs = _lease?.ClientId;
         _lease?.Connection.Tell(Connections.Posting.Instance);
-        Pipe(Comfy.SubmitAsync(_request with { ClientId = _lease?.ClientId }, _lifetime.Token),
+        Pipe(PostAsync(_request with { ClientId = _lease?.ClientId }, _lifetime.Token),
             (epoch, accepted) => new Steps.Submitted(epoch, accepted));
     }
 
@@ -195,7 +208,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     {
         Receive<Steps.Submitted>(Fresh, step =>
         {
-            _promptId = step.Accepted.PromptId;
+            Identify(step.Accepted.PromptId);
             _lease?.Connection.Tell(Connections.Posted.Instance);
             Follow();
         });
@@ -203,7 +216,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         {
             if (step.Fault.OutcomeUnknown)
             {
-                Seek();
+                Seek(step.Fault.HttpStatus == HttpStatusCode.InternalServerError ? AnsweredSeekingTime : SeekingTime);
             }
             else
             {
@@ -216,10 +229,10 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>The prompt may be on the instance or not: it is looked for until that is certain.</summary>
-    private void Seek()
+    private void Seek(TimeSpan time)
     {
         Become(Seeking);
-        Timers.StartSingleTimer(Timer.Seek, Timer.Seek, SeekingTime);
+        Timers.StartSingleTimer(Timer.Seek, Timer.Seek, time);
         Look();
     }
 
@@ -257,9 +270,10 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         ListenToConnection();
     }
 
+    /// <param name="targetsInterrupts">Whether the server is known to leave other prompts alone when told to interrupt one.</param>
     public static Props Props(
-        Executions.Run run, Workflow workflow, InstanceServices services, IActorRef health) =>
-        Akka.Actor.Props.Create(() => new ExecutionActor(run, workflow, services, health));
+        Executions.Run run, Workflow workflow, InstanceServices services, IActorRef health, bool targetsInterrupts) =>
+        Akka.Actor.Props.Create(() => new ExecutionActor(run, workflow, services, health, targetsInterrupts));
 
     /// <summary>Told to the instance: whatever was asked of the execution before its restart is to be asked again.</summary>
     internal sealed record Restarted

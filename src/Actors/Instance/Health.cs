@@ -53,5 +53,9 @@ public static class Health
     }
 
     /// <summary>Told to the instance after every probe and every change.</summary>
-    public sealed record Report(CircuitPhase Circuit, bool AcceptsWork, DateTimeOffset? LastCheckAt, string? LastFault);
+    public sealed record Report(CircuitPhase Circuit, bool AcceptsWork, DateTimeOffset? LastCheckAt, string? LastFault)
+    {
+        /// <summary>False until a probe has told the server's version.</summary>
+        public bool TargetsInterrupts { get; init; }
+    }
 }

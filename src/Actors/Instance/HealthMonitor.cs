@@ -32,6 +32,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
     private string? _lastFault;
     private CancellationTokenSource? _probe;
     private DateTimeOffset _phaseSince;
+    private bool _targetsInterrupts;
 
     public HealthMonitor(InstanceServices services)
     {
@@ -106,10 +107,10 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
 
         var (begunAt, probe) = (Now, _probe = CancellationTokenSource.CreateLinkedTokenSource(_lifetime.Token));
         var limit = _services.Options.HealthCheckTimeout * OverdueAfterTimeouts;
-        Timers.StartSingleTimer(nameof(Probed), new Probed(probe, begunAt, Overdue(limit)), limit);
+        Timers.StartSingleTimer(nameof(Probed), new Probed(probe, begunAt, null, Overdue(limit)), limit);
         _services.Client.GetSystemStatsAsync(probe.Token).PipeTo(Self,
-            success: _ => new Probed(probe, begunAt, null),
-            failure: exception => new Probed(probe, begunAt, Faults.Of(exception)));
+            success: stats => new Probed(probe, begunAt, stats, null),
+            failure: exception => new Probed(probe, begunAt, null, Faults.Of(exception)));
     }
 
     private static ComfyFault Overdue(TimeSpan limit) => new(
@@ -122,6 +123,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
         _probe = null;
         Timers.Cancel(nameof(Probed));
         _lastCheckAt = Now;
+        _targetsInterrupts = probed.Stats?.TargetsInterrupts ?? _targetsInterrupts;
         var fault = probed.Fault is { Cause: ComfyCause.NoAnswer } && _lastSignAt > probed.BegunAt ? null : probed.Fault;
         _lastFault = fault?.Message;
         if (fault is null)
@@ -203,7 +205,10 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
     };
 
     private void Tell() => Context.Parent.Tell(new Health.Report(
-        _circuit.Phase, _circuit.AllowsWork && _lastCheckAt is not null, _lastCheckAt, _lastFault));
+        _circuit.Phase, _circuit.AllowsWork && _lastCheckAt is not null, _lastCheckAt, _lastFault)
+    {
+        TargetsInterrupts = _targetsInterrupts,
+    });
 
     public static Props Props(InstanceServices services) =>
         Akka.Actor.Props.Create(() => new HealthMonitor(services));
@@ -214,5 +219,5 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
     }
 
     /// <param name="Probe">Which it answers: an earlier one, or one of an earlier incarnation, says nothing.</param>
-    private sealed record Probed(object Probe, DateTimeOffset BegunAt, ComfyFault? Fault);
+    private sealed record Probed(object Probe, DateTimeOffset BegunAt, SystemStats? Stats, ComfyFault? Fault);
 }

@@ -99,7 +99,8 @@ public sealed partial class InstanceActor : ReceiveActor
             return;
         }
 
-        var execution = Context.ActorOf(ExecutionActor.Props(run, workflow, _services, _health), name);
+        var execution = Context.ActorOf(
+            ExecutionActor.Props(run, workflow, _services, _health, _lastReport.TargetsInterrupts), name);
         Context.WatchWith(execution, new ExecutionEnded(execution));
         _running.Add(execution, run);
         TellSnapshot();

@@ -39,7 +39,7 @@ public static partial class FaultClassifier
         ComfyCause.NoOutputs, Blame.WorkerThisJob, Bounded($"The execution succeeded without the output {wanted}."));
 
     /// <summary>A server of 2023 keeps no status: without outputs only the socket can have said why.</summary>
-    internal static ComfyFault EndedSilently() => new(
+    public static ComfyFault EndedSilently() => new(
         ComfyCause.NoOutputs,
         Blame.WorkerThisJob,
         "The execution ended without outputs and the server does not say why.");

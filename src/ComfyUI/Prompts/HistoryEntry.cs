@@ -6,6 +6,9 @@ public sealed record HistoryEntry(string PromptId, HistoryOutcome Outcome, IRead
     /// <summary>Why it did not succeed; null if it did.</summary>
     public ComfyFault? Fault { get; init; }
 
+    /// <summary>A server of 2023 keeps no status: the outputs are all there is to judge by.</summary>
+    public bool KeepsNoStatus { get; init; }
+
     /// <summary>What the server told of the run, in order; empty on servers of 2023.</summary>
     public IReadOnlyList<ComfyMessage> Messages { get; init; } = [];
 

@@ -25,6 +25,7 @@ internal static class HistoryReader
         return new HistoryEntry(promptId, Outcome(fault), outputs)
         {
             Fault = fault,
+            KeepsNoStatus = status.ValueKind is not JsonValueKind.Object,
             Messages = messages,
             Tag = TagReader.Read(entry.Get("prompt").At(3).Get("akkacomfy")),
         };

@@ -15,6 +15,16 @@ public sealed class ServerTests
         Assert.Equal(new ComputeDevice("cpu", "cpu", 25276514304, 24241799168), Assert.Single(stats.Devices));
     }
 
+    [Theory]
+    [InlineData("0.3.64", true)]
+    [InlineData("0.10.0", true)]
+    [InlineData("v1.0", true)]
+    [InlineData("0.3.40", false)]
+    [InlineData("a fork of its own", false)]
+    [InlineData(null, false)]
+    public void Only_servers_known_to_target_interrupts_are_trusted_with_them(string? version, bool targets) =>
+        Assert.Equal(targets, new SystemStats(version, null, null, []).TargetsInterrupts);
+
     [Fact]
     public async Task The_queues_length_is_read_without_the_queue()
     {
