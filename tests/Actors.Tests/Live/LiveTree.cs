@@ -148,7 +148,8 @@ internal sealed class LiveTree : IAsyncDisposable
         var system = ActorSystem.Create("live", ConfigurationFactory.ParseString(
             "akka { loglevel = OFF, stdout-loglevel = OFF, log-dead-letters = off }"));
         var journal = system.ActorOf(JobJournal.Props(Store), "journal");
-        var services = new SupervisorServices(Store, Blobs, Catalog, _options, _instances, NullLoggerFactory.Instance);
+        var services = new SupervisorServices(
+            Store, Blobs, Catalog, _options, _instances, NullLoggerFactory.Instance, () => 0.5);
         return (system, system.ActorOf(JobSupervisor.Props(services, journal), "jobs"));
     }
 

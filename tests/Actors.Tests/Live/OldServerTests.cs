@@ -128,7 +128,7 @@ public sealed class OldServerTests
             (await http.GetStringAsync("/queue")).Contains($"{running}", StringComparison.Ordinal));
 
         await tree.RestartAsync();
-        await comfy.Ledger.WaitAsync(ledger => ledger.Count(run => run.Ended is not null) >= 1, limit.Token);
+        await comfy.Ledger.WaitAsync(ledger => ledger.Any(run => run.Ended is not null), limit.Token);
 
         foreach (var id in (JobId[])[finished, running])
         {

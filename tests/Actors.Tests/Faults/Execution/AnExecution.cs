@@ -83,7 +83,7 @@ internal sealed class AnExecution
             await Samples.InputsAsync(blobs), adopt);
         var health = test.CreateTestProbe();
         var raised = await Nursery.RaiseAsync(
-            test, ExecutionActor.Props(run, Samples.Workflow, services, health.Ref), "execution");
+            test, ExecutionActor.Props(run, Samples.Workflow, services, health.Ref, targetsInterrupts: true), "execution");
         var execution = new AnExecution(test, comfy, blobs, run, health, raised);
         await execution.SettleAsync();
         return execution;
