@@ -1,3 +1,5 @@
+using AkkaComfy.Emulator.Faults;
+
 namespace AkkaComfy.Emulator;
 
 /// <summary>How one emulated ComfyUI behaves; every emulator in a process has its own.</summary>
@@ -31,6 +33,9 @@ public sealed record EmulatorOptions
 
     /// <summary>The release of ComfyUI to be.</summary>
     public ComfyVersion Version { get; init; } = ComfyVersion.Current;
+
+    /// <summary>What goes wrong from the start on.</summary>
+    public FaultScript Faults { get; init; } = FaultScript.None;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
+using AkkaComfy.Emulator.Faults;
 using AkkaComfy.Emulator.Sockets;
 
 namespace AkkaComfy.Emulator.Tests;
@@ -47,7 +48,9 @@ public sealed class SocketTests
     {
         using var stuck = new StuckWebSocket();
         var frame = Frames.Message("status", new JsonObject());
-        using var client = new ClientSocket("c", frame, maxQueuedFrames: 10);
+        using var plan = new FaultPlan(TimeProvider.System);
+        var faults = new SocketFaults(plan, TimeProvider.System);
+        using var client = new ClientSocket("c", frame, maxQueuedFrames: 10, faults, reset: stuck.Abort);
         var closed = false;
         var serving = client.RunAsync(stuck, () => closed = true, CancellationToken.None);
         // One frame may be on its way while ten wait.

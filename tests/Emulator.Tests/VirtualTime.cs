@@ -7,6 +7,7 @@ internal sealed class VirtualTime : TimeProvider
 
     private readonly Lock _gate = new();
     private readonly List<VirtualTimer> _timers = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan _elapsed;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -31,6 +32,26 @@ internal sealed class VirtualTime : TimeProvider
             {
                 return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due);
             }
+        }
+    }
+
+    /// <summary>Completes once there is a timer that fires at that time.</summary>
+    public async Task TimerSetAsync(TimeSpan due)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (_timers.Any(timer => timer.Due == due))
+                {
+                    return;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(TimeSpan.FromSeconds(60));
         }
     }
 
@@ -93,6 +114,8 @@ internal sealed class VirtualTime : TimeProvider
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
                     clock._timers.Add(this);
+                    clock._changed.TrySetResult();
+                    clock._changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 }
             }
 

@@ -7,6 +7,9 @@ namespace AkkaComfy.Emulator.Execution;
 /// <summary>The bodies of execution_error and execution_interrupted.</summary>
 internal static class ExecutionFailure
 {
+    private const string MemoryTips = "This error means you ran out of memory on your GPU.\n\nTIPS: If the workflow "
+        + "worked before you might have accidentally set the batch_size to a large number.";
+
     public static JsonObject Where(string node, PromptGraph graph, IReadOnlyList<string> executed) => new()
     {
         ["node_id"] = node,
@@ -20,7 +23,7 @@ internal static class ExecutionFailure
         var cause = failure.InnerException!;
         var (type, message) = Described(cause);
         var error = Where(node, graph, executed);
-        error["exception_message"] = $"{message}\n";
+        error["exception_message"] = $"{message}\n{(type == PythonException.OutOfGpuMemory ? MemoryTips : "")}";
         error["exception_type"] = type;
         error["traceback"] = Json.Strings((cause.StackTrace ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries));
         error["current_inputs"] = failure.CurrentInputs;

@@ -1,20 +1,19 @@
 namespace AkkaComfy.Emulator.Execution;
 
 /// <summary>
-/// Every execution of one emulator, in the order they started: what tests and benchmarks believe instead of the
-/// protocol. Keeps the newest 100,000.
+/// Every execution of one emulator, in the order they started, whichever of its processes ran it: what tests and
+/// benchmarks believe instead of the protocol. Keeps the newest 100,000.
 /// </summary>
 public sealed class ExecutionLedger
 {
     private const int Capacity = 100_000;
 
+    private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly List<ExecutionRecord> _records = [];
     private TaskCompletionSource _changed = Signal();
 
-    internal ExecutionLedger()
-    {
-    }
+    internal ExecutionLedger(TimeProvider time) => _time = time;
 
     public IReadOnlyList<ExecutionRecord> Executions
     {
@@ -49,22 +48,25 @@ public sealed class ExecutionLedger
         }
     }
 
-    internal void Start(string promptId, string? tag, DateTimeOffset at) => Change(() =>
+    internal (DateTimeOffset Wall, TimeSpan Clock) Now => (_time.GetUtcNow(), _time.GetElapsedTime(0));
+
+    internal void Start(string promptId, string? tag) => Change(() =>
     {
         if (_records.Count == Capacity)
         {
             _records.RemoveAt(0);
         }
 
-        _records.Add(new ExecutionRecord(promptId, tag, at));
+        var now = Now;
+        _records.Add(new ExecutionRecord(promptId, tag, now.Wall) { StartClock = now.Clock });
     });
 
     /// <summary>Ends the execution that runs; there is at most one.</summary>
-    internal void End(ExecutionOutcome outcome, DateTimeOffset at) => Change(() =>
+    internal void End(ExecutionOutcome outcome, (DateTimeOffset Wall, TimeSpan Clock) at) => Change(() =>
     {
         if (_records is [.., { Outcome: ExecutionOutcome.Running } running])
         {
-            _records[^1] = running with { Ended = at, Outcome = outcome };
+            _records[^1] = running with { Ended = at.Wall, EndClock = at.Clock, Outcome = outcome };
         }
     });
 

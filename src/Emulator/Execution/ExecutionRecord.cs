@@ -8,4 +8,13 @@ public sealed record ExecutionRecord(
     string? Tag,
     DateTimeOffset Started,
     DateTimeOffset? Ended = null,
-    ExecutionOutcome Outcome = ExecutionOutcome.Running);
+    ExecutionOutcome Outcome = ExecutionOutcome.Running)
+{
+    /// <summary>
+    /// On the monotonic clock of <see cref="EmulatorOptions.Time"/>; the system's is one for all emulators of a machine.
+    /// </summary>
+    public TimeSpan StartClock { get; init; }
+
+    /// <summary>On the same clock; null while it runs.</summary>
+    public TimeSpan? EndClock { get; init; }
+}

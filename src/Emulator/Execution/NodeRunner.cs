@@ -11,6 +11,7 @@ internal sealed class NodeRunner(NodeEnvironment environment, OutputCache cache,
     /// <summary>Runs the node, or says again what it had to show; false where it was cached.</summary>
     public async Task<bool> RunAsync(string id, PromptGraph graph, QueueItem item, CancellationToken stopping)
     {
+        await environment.Faults.PassAsync(stopping);
         if (cache.Find(id) is { } cached)
         {
             if (environment.Options.Version.RepeatsCachedOutputs)
@@ -25,7 +26,8 @@ internal sealed class NodeRunner(NodeEnvironment environment, OutputCache cache,
         voice.Started(id);
         var node = environment.Catalog.Find(graph.ClassOf(id))!;
         var inputs = Inputs(node, graph.InputsOf(id));
-        var result = await RunAsync(node, new NodeCall(Context(id, item, stopping), inputs), inputs, stopping);
+        var call = new NodeCall(Context(id, item, stopping), inputs);
+        var result = await RunAsync(id, item.Id, node, call, inputs, stopping);
         if (result.Shown is not null)
         {
             voice.Executed(id, result.Shown);
@@ -37,14 +39,21 @@ internal sealed class NodeRunner(NodeEnvironment environment, OutputCache cache,
     }
 
     private async Task<NodeResult> RunAsync(
-        Node node, NodeCall call, IReadOnlyDictionary<string, object?> inputs, CancellationToken stopping)
+        string id,
+        string promptId,
+        Node node,
+        NodeCall call,
+        IReadOnlyDictionary<string, object?> inputs,
+        CancellationToken stopping)
     {
         try
         {
+            await environment.Faults.BefallAsync(promptId, id, node.Spec.Class, stopping);
             environment.Interrupts.ThrowIfRequested();
             return await node.RunAsync(call);
         }
-        catch (Exception e) when (e is not NodeInterruptedException && !stopping.IsCancellationRequested)
+        catch (Exception e) when (
+            e is not (NodeInterruptedException or WorkerDeathException) && !stopping.IsCancellationRequested)
         {
             throw new NodeFailedException(e, Shown(inputs));
         }
@@ -54,6 +63,7 @@ internal sealed class NodeRunner(NodeEnvironment environment, OutputCache cache,
     {
         Options = environment.Options,
         Files = environment.Files,
+        Faults = environment.Faults,
         Prompt = item.Prompt,
         ExtraData = item.ExtraData,
         Stopping = stopping,

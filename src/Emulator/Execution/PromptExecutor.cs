@@ -19,7 +19,7 @@ internal sealed class PromptExecutor(NodeEnvironment environment, SocketHub hub)
     {
         environment.Interrupts.Reset();
         hub.Address(audience);
-        var voice = new ExecutionVoice(hub, _version, item.Id, audience, environment.Options.Time);
+        var voice = new ExecutionVoice(hub, _version, item.Id, audience, environment.Clock);
         voice.Note("execution_start", []);
         var graph = new PromptGraph(item.Prompt);
         _cache.Use(graph);

@@ -65,14 +65,27 @@ internal sealed class PromptQueue(SocketHub hub, int maxHistory)
         }
     }
 
-    /// <summary>Takes the running prompt off and into history, in one step.</summary>
-    public void Finish(string id, ReadOnlyMemory<byte> historyEntry)
+    /// <summary>Takes the running prompt off and into history, in one step; into nothing where there is no entry.</summary>
+    public void Finish(string id, ReadOnlyMemory<byte>? historyEntry)
     {
         lock (_gate)
         {
             _running = null;
-            _history.Add(id, historyEntry);
+            if (historyEntry is { } entry)
+            {
+                _history.Add(id, entry);
+            }
+
             hub.AnnounceQueue(Remaining);
+        }
+    }
+
+    /// <summary>Puts a prompt into history that finished before.</summary>
+    public void Remember(string id, ReadOnlyMemory<byte> historyEntry)
+    {
+        lock (_gate)
+        {
+            _history.Add(id, historyEntry);
         }
     }
 

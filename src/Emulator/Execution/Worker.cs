@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AkkaComfy.Emulator.Nodes;
 using AkkaComfy.Emulator.Protocol;
 using AkkaComfy.Emulator.Sockets;
 
@@ -10,11 +11,12 @@ namespace AkkaComfy.Emulator.Execution;
 /// A prompt that would kill the real worker kills this one too: HTTP goes on, and nothing runs any more.
 /// </summary>
 internal sealed class Worker(
-    PromptQueue queue, PromptExecutor executor, SocketHub hub, ExecutionLedger ledger, EmulatorOptions options, Action crash)
+    PromptQueue queue, PromptExecutor executor, SocketHub hub, ExecutionLedger ledger, NodeEnvironment environment)
     : IAsyncDisposable
 {
-    private readonly WorkerThread _thread = new("comfyui-emulator worker");
+    private readonly WorkerThread _thread = environment.Threads.Start("comfyui-emulator worker");
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Errands _late = new();
     private Task _running = Task.CompletedTask;
 
     public void Start() => _running = _thread.Start(RunAsync);
@@ -33,6 +35,7 @@ internal sealed class Worker(
     {
         Abandon();
         await _running;
+        await _late.WhenDone();
         _thread.Dispose();
         _stopping.Dispose();
     }
@@ -44,6 +47,7 @@ internal sealed class Worker(
             while (!_stopping.IsCancellationRequested)
             {
                 var changed = queue.Changed;
+                await environment.Faults.PassAsync(_stopping.Token);
                 if (queue.TryStart() is { } item)
                 {
                     await RunAsync(item);
@@ -61,23 +65,38 @@ internal sealed class Worker(
         }
         catch (Exception e) when (e is WorkerDeathException or IncomparableException or OperationCanceledException)
         {
-            ledger.End(ExecutionOutcome.Lost, options.Time.GetUtcNow());
+            ledger.End(ExecutionOutcome.Lost, ledger.Now);
         }
     }
 
     private async Task RunAsync(QueueItem item)
     {
-        ledger.Start(item.Id, TagOf(item.ExtraData), options.Time.GetUtcNow());
+        ledger.Start(item.Id, TagOf(item.ExtraData));
         var audience = AudienceOf(item.ExtraData);
         var report = await executor.RunAsync(item, audience, _stopping.Token);
-        var ended = options.Time.GetUtcNow();
-        queue.Finish(item.Id, report.ToHistory(item, options.Version));
+        await environment.Faults.PassAsync(_stopping.Token);
+        var ended = ledger.Now;
+        Finish(item.Id, report.ToHistory(item, environment.Options.Version));
         if (audience is not null)
         {
             hub.Send("executing", new JsonObject { ["node"] = null, ["prompt_id"] = item.Id }, audience);
         }
 
         ledger.End(report.Outcome, ended);
+    }
+
+    private void Finish(string id, ReadOnlyMemory<byte> entry)
+    {
+        var fault = environment.Faults.OfHistory(id);
+        queue.Finish(id, fault is null ? entry : null);
+        if (fault?.Delay is { } delay)
+        {
+            _late.Run(async () =>
+            {
+                await Task.Delay(delay, environment.Options.Time, _stopping.Token);
+                queue.Remember(id, entry);
+            });
+        }
     }
 
     /// <summary>
@@ -98,7 +117,7 @@ internal sealed class Worker(
 
         if (client is JsonObject or JsonArray)
         {
-            crash();
+            environment.Crash();
         }
 
         return client.GetValueKind() == JsonValueKind.String ? client.GetValue<string>() : $"\0{Json.Text(client)}";

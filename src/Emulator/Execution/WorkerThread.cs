@@ -10,13 +10,16 @@ internal sealed class WorkerThread : TaskScheduler, IDisposable
     private readonly Queue<Task> _tasks = [];
     private readonly SemaphoreSlim _available = new(0);
     private readonly Thread _thread;
+    private readonly Action _ended;
     private TaskCompletionSource _parked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _busy;
     private bool _closed;
 
-    public WorkerThread(string name)
+    /// <param name="ended">Called on the thread, as the last thing there.</param>
+    public WorkerThread(string name, Action ended)
     {
-        _thread = new Thread(Run) { Name = name, IsBackground = true };
+        _ended = ended;
+        _thread = new Thread(RunToEnd) { Name = name, IsBackground = true };
         _thread.Start();
     }
 
@@ -75,6 +78,18 @@ internal sealed class WorkerThread : TaskScheduler, IDisposable
         lock (_gate)
         {
             return [.. _tasks];
+        }
+    }
+
+    private void RunToEnd()
+    {
+        try
+        {
+            Run();
+        }
+        finally
+        {
+            _ended();
         }
     }
 

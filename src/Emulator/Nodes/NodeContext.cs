@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AkkaComfy.Emulator.Faults;
 using AkkaComfy.Emulator.Images;
 
 namespace AkkaComfy.Emulator.Nodes;
@@ -9,6 +10,8 @@ internal sealed class NodeContext
     public required EmulatorOptions Options { get; init; }
 
     public required ImageFiles Files { get; init; }
+
+    public required NodeFaults Faults { get; init; }
 
     public required JsonObject Prompt { get; init; }
 
@@ -23,6 +26,13 @@ internal sealed class NodeContext
     /// <summary>Ends the emulator at once, as a crash of the process would.</summary>
     public required Action Crash { get; init; }
 
-    public Task SleepAsync(TimeSpan time) =>
-        time <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(time, Options.Time, Stopping);
+    public async Task SleepAsync(TimeSpan time)
+    {
+        if (time > TimeSpan.Zero)
+        {
+            await Task.Delay(time, Options.Time, Stopping);
+        }
+
+        await Faults.PassAsync(Stopping);
+    }
 }

@@ -12,7 +12,8 @@ internal static class RequestBody
     public static async Task<JsonNode?> ReadJsonAsync(HttpContext http)
     {
         using var buffer = new MemoryStream();
-        await Decoded(http.Request).CopyToAsync(buffer, http.RequestAborted);
+        // Not until the client goes: what has arrived in full counts, though nobody waits for the answer any more.
+        await Decoded(http.Request).CopyToAsync(buffer, CancellationToken.None);
         return JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 

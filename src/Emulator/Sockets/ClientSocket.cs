@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using AkkaComfy.Emulator.Faults;
 
 namespace AkkaComfy.Emulator.Sockets;
 
@@ -10,7 +11,9 @@ namespace AkkaComfy.Emulator.Sockets;
 /// socket is open, so that a client misses nothing that follows from what it does at once.
 /// </summary>
 /// <param name="featuresReply">Null on servers that take no notice of what clients say.</param>
-internal sealed class ClientSocket(string id, Frame? featuresReply, int maxQueuedFrames) : IDisposable
+/// <param name="reset">Resets the TCP connection.</param>
+internal sealed class ClientSocket(
+    string id, Frame? featuresReply, int maxQueuedFrames, SocketFaults faults, Action reset) : IDisposable
 {
     private const int MaxMessageBytes = 4 * 1024 * 1024;
 
@@ -24,8 +27,19 @@ internal sealed class ClientSocket(string id, Frame? featuresReply, int maxQueue
 
     public bool WantsPreviewMetadata => _wantsPreviewMetadata;
 
-    /// <summary>Queues a frame; a client too far behind to take it is cut off.</summary>
+    /// <summary>Queues a frame, or what faults make of it; a client too far behind to take it is cut off.</summary>
     public void Offer(Frame frame)
+    {
+        foreach (var left in faults.Befall(frame))
+        {
+            Queue(left);
+        }
+    }
+
+    /// <summary>Queues the first frame, which no fault befalls.</summary>
+    public void Greet(Frame frame) => Queue(frame);
+
+    private void Queue(Frame frame)
     {
         // Not at once: what follows from it must not run in the midst of the sender's round.
         if (!_frames.Writer.TryWrite(frame))
@@ -67,12 +81,34 @@ internal sealed class ClientSocket(string id, Frame? featuresReply, int maxQueue
         {
             await foreach (var frame in _frames.Reader.ReadAllAsync(ct))
             {
+                if (frame.End is { } end)
+                {
+                    await EndAsync(socket, end, ct);
+                    return;
+                }
+
                 await socket.SendAsync(frame.Bytes, frame.Type, endOfMessage: true, ct);
             }
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
             // The client is gone: the receiving side ends the connection.
+        }
+    }
+
+    private async Task EndAsync(WebSocket socket, SocketEnd end, CancellationToken ct)
+    {
+        switch (end)
+        {
+            case SocketEnd.Reset:
+                reset();
+                break;
+            case SocketEnd.Cut:
+                socket.Abort();
+                break;
+            default:
+                await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, ct);
+                break;
         }
     }
 

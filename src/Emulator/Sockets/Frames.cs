@@ -11,9 +11,13 @@ internal static class Frames
     private const uint PreviewImage = 1;
     private const uint PreviewImageWithMetadata = 4;
     private const uint Jpeg = 1;
+    private const string PreviewName = "preview";
 
     public static Frame Message(string type, JsonNode data) => new(
-        Json.Object(("type", Json.Bytes(type)), ("data", Json.Bytes(data))), WebSocketMessageType.Text);
+        Json.Object(("type", Json.Bytes(type)), ("data", Json.Bytes(data))),
+        WebSocketMessageType.Text,
+        type == "executing" && data["node"] is null ? "executing_null" : type,
+        (string?)data["prompt_id"]);
 
     /// <summary>A preview for clients that know nothing else: no hint of the node or prompt it belongs to.</summary>
     public static Frame Preview(ReadOnlySpan<byte> jpeg)
@@ -22,7 +26,7 @@ internal static class Frames
         BinaryPrimitives.WriteUInt32BigEndian(bytes, PreviewImage);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), Jpeg);
         jpeg.CopyTo(bytes.AsSpan(8));
-        return new Frame(bytes, WebSocketMessageType.Binary);
+        return new Frame(bytes, WebSocketMessageType.Binary, PreviewName);
     }
 
     /// <summary>A preview for clients that announced <c>supports_preview_metadata</c>.</summary>
@@ -42,6 +46,6 @@ internal static class Frames
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), (uint)metadata.Length);
         metadata.CopyTo(bytes, 8);
         jpeg.CopyTo(bytes.AsSpan(8 + metadata.Length));
-        return new Frame(bytes, WebSocketMessageType.Binary);
+        return new Frame(bytes, WebSocketMessageType.Binary, PreviewName, promptId);
     }
 }

@@ -1,11 +1,13 @@
 using AkkaComfy.Emulator.Execution;
+using AkkaComfy.Emulator.Faults;
+using AkkaComfy.Emulator.Faults.Kinds;
 using AkkaComfy.Emulator.Protocol;
 
 namespace AkkaComfy.Emulator.Sockets;
 
 /// <summary>/ws: lets clients in and out.</summary>
 internal sealed class SocketEndpoint(
-    EmulatorOptions options, PromptQueue queue, SocketHub hub, CancellationToken stopping)
+    EmulatorOptions options, PromptQueue queue, SocketHub hub, FaultPlan plan, CancellationToken stopping)
 {
     private readonly Frame? _features = options.Version.TalksFeatures
         ? Frames.Message("feature_flags", InfoEndpoints.Features(options))
@@ -30,7 +32,8 @@ internal sealed class SocketEndpoint(
             id = Guid.NewGuid().ToString("N");
         }
 
-        using var client = new ClientSocket(id, _features, options.MaxQueuedFrames);
+        using var client = new ClientSocket(
+            id, _features, options.MaxQueuedFrames, new SocketFaults(plan, options.Time), () => TcpReset.Of(http));
         queue.Admit(client);
         var attached = true;
         try

@@ -20,7 +20,7 @@ internal sealed class SocketHub
             _clients[client.Id] = client;
             var status = Status(queueRemaining);
             status["sid"] = client.Id;
-            client.Offer(Frames.Message("status", status));
+            client.Greet(Frames.Message("status", status));
             if (client.Id == _audience && _currentNode is not null)
             {
                 client.Offer(Frames.Message("executing", new JsonObject { ["node"] = _currentNode }));

@@ -1,0 +1,4 @@
+namespace AkkaComfy.Emulator.Faults.Kinds;
+
+/// <summary>New connections are accepted and reset at once.</summary>
+public sealed record ResetConnections : EventFault;
