@@ -11,7 +11,7 @@ namespace AkkaComfy.Emulator;
 /// <summary>
 /// One life of an emulated ComfyUI, from start to kill, with all that dies with it: queue, history, cache, clients.
 /// </summary>
-internal sealed class ComfyProcess
+internal sealed class ComfyProcess : IAsyncDisposable
 {
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(75);
 
@@ -87,8 +87,13 @@ internal sealed class ComfyProcess
     /// <summary>Vanishes as a killed process does: connections are cut, what ran is lost. Idempotent.</summary>
     public Task KillAsync() => _stopped.Value;
 
+    public async ValueTask DisposeAsync() => await KillAsync();
+
     /// <inheritdoc cref="WorkerThread.WhenParked"/>
     public Task WhenParked() => _worker.WhenParked();
+
+    /// <inheritdoc cref="Worker.WhenHistoryComplete"/>
+    public Task WhenHistoryComplete() => _worker.WhenHistoryComplete();
 
     private async Task ShutDownAsync()
     {

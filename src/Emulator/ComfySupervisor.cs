@@ -8,21 +8,21 @@ namespace AkkaComfy.Emulator;
 /// </summary>
 internal sealed class ComfySupervisor : IAsyncDisposable
 {
-    private readonly EmulatorOptions _options;
     private readonly ComfyMachine _machine;
     private readonly Lock _following = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _ending = new();
     private readonly TaskCompletionSource _crashed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Errands _errands = new();
+    private volatile EmulatorOptions _options;
     private volatile ComfyProcess? _process;
     private volatile bool _fallen;
 
     public ComfySupervisor(EmulatorOptions options, ComfyMachine machine)
     {
         (_options, _machine) = (options, machine);
-        machine.Faults.Turned += FollowPlan;
-        machine.Faults.Healed += Recover;
+        machine.Faults.Turned = FollowPlan;
+        machine.Faults.Healed = Recover;
     }
 
     public ComfyProcess? Process => _process;
@@ -119,8 +119,8 @@ internal sealed class ComfySupervisor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _machine.Faults.Turned -= FollowPlan;
-        _machine.Faults.Healed -= Recover;
+        _machine.Faults.Turned = () => { };
+        _machine.Faults.Healed = () => { };
         await _ending.CancelAsync();
         try
         {
@@ -148,6 +148,11 @@ internal sealed class ComfySupervisor : IAsyncDisposable
 
             foreach (var restart in faults.Due<Restart>())
             {
+                if (restart.Version is { } name && ComfyVersion.TryParse(name, out var version))
+                {
+                    _options = _options with { Version = version };
+                }
+
                 _errands.Run(() => RestartAsync(TimeSpan.FromMilliseconds(restart.BackAfterMs)));
             }
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AkkaComfy.Emulator.Faults;
 
 namespace AkkaComfy.Emulator;
 
@@ -9,11 +10,12 @@ internal static class CommandLine
     public const int UsageError = 2;
 
     private const string Usage = """
-        Usage: comfyui-emulator [--port N] [--node-ms N] [--progress-steps N] [--comfyui-version V]
+        Usage: comfyui-emulator [--port N] [--node-ms N] [--progress-steps N] [--comfyui-version V] [--faults FILE]
           --port N            listen on 127.0.0.1:N; 0 takes a free port (0-65535, default 8188)
           --node-ms N         how long a heavy node takes at least, in ms (0-3600000, default 0)
           --progress-steps N  progress reports of a heavy node, per tile when upscaling (0-10000, default 6)
           --comfyui-version V the release to be: 2023-12-31, 2024-08-13 or 0.3.64 (default 0.3.64)
+          --faults FILE       a fault plan in JSON: what goes wrong, when and how often
         A ComfyUI emulator: it speaks the protocol and processes images simply, without AI models.
         """;
 
@@ -54,6 +56,10 @@ internal static class CommandLine
             {
                 wanted = wanted with { Version = ReadVersion(args[i + 1]) };
             }
+            else if (flag == "--faults")
+            {
+                wanted = wanted with { Faults = ReadPlan(args[i + 1]) };
+            }
             else if (!IsKnown(flag))
             {
                 errors.Add($"unknown argument '{flag}'");
@@ -82,6 +88,19 @@ internal static class CommandLine
             return version;
         }
 
+        FaultScript ReadPlan(string path)
+        {
+            try
+            {
+                return FaultScript.Parse(File.ReadAllText(path));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+            {
+                errors.Add($"--faults is '{path}': {e.Message}");
+                return FaultScript.None;
+            }
+        }
+
         int? Read(string flag, string text, int maximum)
         {
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= maximum)
@@ -94,5 +113,6 @@ internal static class CommandLine
         }
     }
 
-    private static bool IsKnown(string flag) => flag is "--port" or "--node-ms" or "--progress-steps" or "--comfyui-version";
+    private static bool IsKnown(string flag) =>
+        flag is "--port" or "--node-ms" or "--progress-steps" or "--comfyui-version" or "--faults";
 }

@@ -86,6 +86,9 @@ public sealed class EmulatedComfy : IAsyncDisposable
     /// <summary>Completes when nothing will happen any more without a request, or before a timer fires.</summary>
     internal Task WhenParked() => _supervisor.Process?.WhenParked() ?? Task.CompletedTask;
 
+    /// <summary>Completes when no finished prompt's history is still to come.</summary>
+    internal Task WhenHistoryCompleteAsync() => _supervisor.Process?.WhenHistoryComplete() ?? Task.CompletedTask;
+
     private async Task EndAsync()
     {
         await _supervisor.DisposeAsync();

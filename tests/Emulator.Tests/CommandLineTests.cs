@@ -14,6 +14,9 @@ public sealed class CommandLineTests
     [InlineData("--comfyui-version 1", "--comfyui-version is '1', allowed are 2023-12-31, 2024-08-13, 0.3.64")]
     [InlineData("--prot 80", "unknown argument '--prot'")]
     [InlineData("--port", "--port needs a value")]
+    [InlineData("--faults", "--faults needs a value")]
+    [InlineData("--faults no-such-file.json", "--faults is 'no-such-file.json': Could not find file")]
+    [InlineData("--faults samples/cat.png", "--faults is 'samples/cat.png': the plan is no JSON")]
     public void A_wrong_flag_is_named_with_what_is_allowed(string line, string complaint)
     {
         Assert.False(CommandLine.TryParse(line.Split(' '), out _, out var answer));
@@ -37,6 +40,15 @@ public sealed class CommandLineTests
     {
         Assert.True(CommandLine.TryParse(["--comfyui-version", name], out var options, out _));
         Assert.Equal(name, options!.Version.Name);
+    }
+
+    [Fact]
+    public void A_fault_plan_is_read_from_its_file()
+    {
+        string[] line = ["--faults", Path.Combine(AppContext.BaseDirectory, "samples", "faults.json")];
+        Assert.True(CommandLine.TryParse(line, out var options, out var answer), answer);
+        Assert.Equal(42, options!.Faults.Seed);
+        Assert.Equal(6, options.Faults.Rules.Count);
     }
 
     [Fact]

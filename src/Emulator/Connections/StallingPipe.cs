@@ -11,6 +11,8 @@ internal sealed class StallingPipe(IDuplexPipe inner, StallGate gate) : IDuplexP
 
     private sealed class Reader(PipeReader inner, StallGate gate) : PipeReader
     {
+        private long _shown;
+
         public override void AdvanceTo(SequencePosition consumed) => inner.AdvanceTo(consumed);
 
         public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) =>
@@ -28,20 +30,38 @@ internal sealed class StallingPipe(IDuplexPipe inner, StallGate gate) : IDuplexP
                 return false;
             }
 
-            return inner.TryRead(out result);
+            var read = inner.TryRead(out result);
+            result = read ? DataBeforeEnd(result) : result;
+            return read;
         }
 
         public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
         {
             var reading = inner.ReadAsync(cancellationToken);
-            return reading.IsCompleted && !gate.IsClosed ? reading : StallAsync(reading);
+            return StallAsync(reading);
         }
 
         private async ValueTask<ReadResult> StallAsync(ValueTask<ReadResult> reading)
         {
             var result = await reading;
             await gate.PassAsync();
-            return result;
+            return DataBeforeEnd(result);
+        }
+
+        /// <summary>
+        /// What a client sent before it left is a request like any other: the web server would not read it in full if
+        /// it learned of the end at the same time.
+        /// </summary>
+        private ReadResult DataBeforeEnd(ReadResult result)
+        {
+            var length = result.Buffer.Length;
+            if (!result.IsCompleted || length == 0 || length == _shown)
+            {
+                return result;
+            }
+
+            _shown = length;
+            return new ReadResult(result.Buffer, result.IsCanceled, isCompleted: false);
         }
     }
 

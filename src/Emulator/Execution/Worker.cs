@@ -24,6 +24,9 @@ internal sealed class Worker(
     /// <inheritdoc cref="WorkerThread.WhenParked"/>
     public Task WhenParked() => _thread.WhenParked();
 
+    /// <summary>Completes when no finished prompt's history is still to come.</summary>
+    public Task WhenHistoryComplete() => _late.WhenDone();
+
     /// <summary>Drops whatever runs, without waiting for it.</summary>
     public void Abandon()
     {
@@ -88,7 +91,7 @@ internal sealed class Worker(
     private void Finish(string id, ReadOnlyMemory<byte> entry)
     {
         var fault = environment.Faults.OfHistory(id);
-        queue.Finish(id, fault is null ? entry : null);
+        queue.Finish(id, fault is null ? entry : (ReadOnlyMemory<byte>?)null);
         if (fault?.Delay is { } delay)
         {
             _late.Run(async () =>

@@ -10,6 +10,7 @@ namespace AkkaComfy.Emulator.Faults;
 internal sealed class FaultField(PropertyInfo property)
 {
     private readonly RangeAttribute? _range = property.GetCustomAttribute<RangeAttribute>();
+    private readonly AllowedValuesAttribute? _values = property.GetCustomAttribute<AllowedValuesAttribute>();
     private readonly Type _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
     public string Name { get; } = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
@@ -35,7 +36,8 @@ internal sealed class FaultField(PropertyInfo property)
     }
 
     /// <summary>The complaint, or null.</summary>
-    public string? Check(FaultRule rule) => property.GetValue(rule) is { } value && _range?.IsValid(value) == false
+    public string? Check(FaultRule rule) => property.GetValue(rule) is { } value
+        && (_range?.IsValid(value) == false || _values?.IsValid(value) == false)
         ? Complaint(Read(rule))
         : null;
 
@@ -43,13 +45,17 @@ internal sealed class FaultField(PropertyInfo property)
 
     private string Allowed() => this switch
     {
-        { _type.IsEnum: true } => "are " + string.Join(
-            ", ", Enum.GetNames(_type).Select(name => $"\"{JsonNamingPolicy.SnakeCaseLower.ConvertName(name)}\"")),
+        { _type.IsEnum: true } =>
+            Listed(Enum.GetNames(_type).Select(name => JsonNamingPolicy.SnakeCaseLower.ConvertName(name))),
+        { _values: not null } => Listed(_values.Values.OfType<string>()),
         _ when _type == typeof(bool) => "are true and false",
         _ when _type == typeof(string) => "is a text",
         _ when _type == typeof(int) => $"are whole numbers from {_range!.Minimum} to {_range.Maximum}",
         _ => $"are numbers from {_range!.Minimum} to {_range.Maximum}",
     };
+
+    private static string Listed(IEnumerable<string> values) =>
+        "are " + string.Join(", ", values.Select(value => $"\"{value}\""));
 
     private (bool Fits, object? Value) Converted(JsonNode? given)
     {

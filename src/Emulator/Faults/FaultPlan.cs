@@ -15,11 +15,11 @@ public sealed class FaultPlan : IDisposable
         _turn = time.CreateTimer(_ => Turn(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>A rule has come, gone, begun or ended; raised outside of any lock.</summary>
-    internal event Action? Turned;
+    /// <summary>A rule has come, gone, begun or ended; called outside of any lock.</summary>
+    internal Action Turned { get; set; } = () => { };
 
     /// <summary>Everything has been called off.</summary>
-    internal event Action? Healed;
+    internal Action Healed { get; set; } = () => { };
 
     public int Seed { get; private set; }
 
@@ -67,7 +67,7 @@ public sealed class FaultPlan : IDisposable
         }
 
         Turn();
-        Healed?.Invoke();
+        Healed();
     }
 
     public void Dispose() => _turn.Dispose();
@@ -121,6 +121,6 @@ public sealed class FaultPlan : IDisposable
         _turn.Change(
             next is { } wait ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
-        Turned?.Invoke();
+        Turned();
     }
 }

@@ -8,8 +8,4 @@ public sealed record FaultScript(int Seed, IReadOnlyList<FaultRule> Rules)
 
     /// <exception cref="FormatException">Names every wrong rule and field, its value and what is allowed.</exception>
     public static FaultScript Parse(string json) => FaultScriptReader.Read(json);
-
-    /// <inheritdoc cref="Parse"/>
-    public static async Task<FaultScript> LoadAsync(string path, CancellationToken ct = default) =>
-        Parse(await File.ReadAllTextAsync(path, ct));
 }

@@ -29,7 +29,7 @@ internal sealed class FaultScriptReader
         }
         catch (JsonException e)
         {
-            throw new FormatException($"the plan is no JSON: {e.Message}");
+            throw new FormatException($"the plan is no JSON: {e.Message}", e);
         }
 
         return Checked(reader => reader.ScriptOf(plan));

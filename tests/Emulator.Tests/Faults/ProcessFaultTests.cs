@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using AkkaComfy.Emulator.Execution;
 using AkkaComfy.Emulator.Faults.Kinds;
@@ -81,15 +82,12 @@ public sealed class ProcessFaultTests
     {
         await using var test = await TestComfy.StartAsync();
         test.Comfy.Faults.Apply(new Freeze());
-        using (var impatient = new HttpClient { BaseAddress = test.Comfy.BaseAddress })
+        using (var impatient = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
         {
-            using var limit = new CancellationTokenSource();
-            var body = new JsonObject { ["prompt"] = Prompts.Small(), ["prompt_id"] = "left behind" };
-            var sent = new TaskCompletionSource();
-            var posting = impatient.PostAsync("/prompt", new SignallingContent(body.ToJsonString(), sent), limit.Token);
-            await sent.Task.WaitAsync(Patience);
-            await limit.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => posting);
+            var body = new JsonObject { ["prompt"] = Prompts.Small(), ["prompt_id"] = "left behind" }.ToJsonString();
+            var request = $"POST /prompt HTTP/1.1\r\nHost: localhost\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+            await impatient.ConnectAsync("127.0.0.1", test.Comfy.Port);
+            await impatient.SendAsync(Encoding.ASCII.GetBytes(request));
         }
 
         test.Comfy.Faults.Heal();
@@ -134,6 +132,18 @@ public sealed class ProcessFaultTests
         Assert.Equal(
             [ExecutionOutcome.Succeeded, ExecutionOutcome.Lost, ExecutionOutcome.Succeeded],
             test.Comfy.Ledger.Executions.Select(execution => execution.Outcome));
+    }
+
+    [Fact]
+    public async Task After_a_restart_it_may_be_another_release()
+    {
+        await using var test = await TestComfy.StartAsync();
+        test.Comfy.Faults.Apply(new Restart { BackAfterMs = 0, Version = "2023-12-31" });
+        await test.Comfy.WhenSettled().WaitAsync(Patience);
+        Assert.Null((await test.RunAsync(Prompts.Small()))["status"]);
+        test.Comfy.Faults.Apply(new Restart { BackAfterMs = 0, Version = "0.3.64" });
+        await test.Comfy.WhenSettled().WaitAsync(Patience);
+        Assert.NotNull((await test.RunAsync(Prompts.Small()))["status"]);
     }
 
     [Fact]
@@ -222,9 +232,9 @@ public sealed class ProcessFaultTests
     private static async Task<SocketError> ReadAsync(TestComfy test)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync("127.0.0.1", test.Comfy.Port);
         try
         {
+            await socket.ConnectAsync("127.0.0.1", test.Comfy.Port);
             await socket.ReceiveAsync(new byte[1]).WaitAsync(Patience);
             return SocketError.Success;
         }
