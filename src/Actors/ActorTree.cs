@@ -37,6 +37,9 @@ public static class ActorTree
         [
             .. options.Endpoints.Select(endpoint =>
                 new InstanceServices(endpoint, comfy, blobs, workflows, options, logs, chance.NextDouble)),
-        ], logs, chance.NextDouble);
+        ], logs, chance.NextDouble)
+        {
+            Outputs = services.GetService<OutputFolder>(),
+        };
     }
 }

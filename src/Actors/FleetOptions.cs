@@ -34,6 +34,9 @@ public sealed record FleetOptions
     /// <summary>Pending jobs beyond which a submission is refused.</summary>
     public int MaxQueueLength { get; init; } = 10_000;
 
+    /// <summary>How long a job may be pending before it fails; zero for any time.</summary>
+    public TimeSpan MaxQueueTime { get; init; }
+
     /// <summary>Pending jobs held in memory beyond the free slots.</summary>
     public int ClaimWindow { get; init; } = 64;
 

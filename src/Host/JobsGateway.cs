@@ -8,23 +8,36 @@ using AkkaComfy.Storage;
 namespace AkkaComfy.Host;
 
 /// <summary>The web server's only way to the actors: every Ask and its timeout. Reads go to the store.</summary>
-public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobStore store)
+public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobStore store, TimeProvider time)
+    : IDisposable
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
-    private volatile bool _closed;
+    /// <summary>For what waits on an instance to let go of a job, or on a great many commits.</summary>
+    private static readonly TimeSpan LongAnswerTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly CancellationTokenSource _closing = new();
 
     /// <summary>The service is about to stop.</summary>
-    public bool IsClosed => _closed;
+    public bool IsClosed => _closing.IsCancellationRequested;
 
-    /// <summary>From now on every submission is refused.</summary>
-    public void Close() => _closed = true;
+    /// <summary>Cancelled when the service is about to stop.</summary>
+    public CancellationToken Closing => _closing.Token;
 
-    /// <returns>An <see cref="Jobs.Accepted"/> once the job is recorded, or a <see cref="Jobs.Refused"/>.</returns>
-    /// <exception cref="AskTimeoutException">No answer in time; a job accepted all the same is cancelled.</exception>
+    /// <summary>From now on every submission is refused, and nobody waits for news any more.</summary>
+    public void Close() => _closing.Cancel();
+
+    public void Dispose() => _closing.Dispose();
+
+    /// <returns>
+    /// An <see cref="Jobs.Accepted"/> once the job is recorded, a <see cref="Jobs.Replayed"/>, or a <see cref="Jobs.Refused"/>.
+    /// </returns>
+    /// <exception cref="AskTimeoutException">
+    /// No answer in time; a job accepted all the same is cancelled, unless the client can ask for it by its key.
+    /// </exception>
     public async Task<Jobs.IReply> SubmitAsync(Jobs.Submit submit)
     {
-        if (_closed)
+        if (IsClosed)
         {
             return new Jobs.Refused(submit.JobId, new Refusal(
                 RefusalReason.ShuttingDown, "The service is shutting down; try again in a while."));
@@ -34,7 +47,7 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
         {
             return await AskAsync<Jobs.IReply>(submit, AnswerTimeout, CancellationToken.None);
         }
-        catch (AskTimeoutException)
+        catch (AskTimeoutException) when (submit.Key is null)
         {
             supervisor.ActorRef.Tell(new Jobs.Cancel(submit.JobId), ActorRefs.NoSender);
             throw;
@@ -50,13 +63,52 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
     {
         try
         {
-            return await AskAsync<Jobs.IReply>(new Jobs.AwaitEnd(id), atMost, cancellationToken);
+            return await AskAsync<Jobs.IReply>(new Jobs.AwaitEnd(id, atMost), atMost, cancellationToken);
         }
         catch (AskTimeoutException)
         {
             return null;
         }
     }
+
+    /// <summary>Returns when the recorded job is newer than the version, and at the latest when it was asked to.</summary>
+    public async Task AwaitChangeAsync(JobId id, int since, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskAsync<Jobs.IReply>(new Jobs.AwaitChange(id, since, atMost), atMost, cancellationToken);
+        }
+        catch (AskTimeoutException)
+        {
+            // No news is what a client that waits is prepared for.
+        }
+    }
+
+    /// <returns>A <see cref="Jobs.Gone"/> or <see cref="Jobs.Refused"/>; null when its instance has not let go of it yet.</returns>
+    public async Task<Jobs.IReply?> DeleteAsync(JobId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync<Jobs.IReply>(new Jobs.Delete(id), LongAnswerTimeout, cancellationToken);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>A <see cref="Jobs.CleanedUp"/> or <see cref="Jobs.NotCleanedUp"/>.</returns>
+    public Task<object> CleanupAsync(CancellationToken cancellationToken) =>
+        AskAsync<object>(Jobs.Cleanup.Instance, LongAnswerTimeout, cancellationToken);
+
+    public Task<Jobs.Lives> LivesAsync(IEnumerable<JobId> jobs, CancellationToken cancellationToken) =>
+        AskAsync<Jobs.Lives>(new Jobs.GetLives([.. jobs]), AnswerTimeout, cancellationToken);
+
+    public Task<JobPage> ListAsync(JobFilter filter, long? after, int max, CancellationToken cancellationToken) =>
+        store.ListAsync(filter, after, max, cancellationToken);
+
+    public Task<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken) =>
+        store.CountAsync(cancellationToken);
 
     public Task<Jobs.Live> LiveAsync(JobId id, CancellationToken cancellationToken) =>
         AskAsync<Jobs.Live>(new Jobs.GetLive(id), AnswerTimeout, cancellationToken);
@@ -74,9 +126,9 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
     public Task<Instances.IReply> ResumeAsync(string instance, CancellationToken cancellationToken) =>
         AskAsync<Instances.IReply>(new Instances.Resume(instance), AnswerTimeout, cancellationToken);
 
-    /// <returns>Null for a job never recorded, or forgotten.</returns>
-    public Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken) =>
-        store.FindAsync(id, cancellationToken);
+    /// <returns>Null for a job never recorded, deleted, or forgotten.</returns>
+    public async Task<Job?> FindAsync(JobId id, CancellationToken cancellationToken) =>
+        await store.FindAsync(id, cancellationToken) is { } job && job.IsKnown(time.GetUtcNow()) ? job : null;
 
     /// <returns>1 for the next one; null unless pending.</returns>
     public async Task<int?> QueuePositionAsync(JobId id, CancellationToken cancellationToken) =>

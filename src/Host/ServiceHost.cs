@@ -86,6 +86,8 @@ internal static class ServiceHost
             .AddSingleton<JobAnswers>()
             .AddSingleton<SubmitEndpoints>()
             .AddSingleton<JobEndpoints>()
+            .AddSingleton<StatusWait>()
+            .AddSingleton<ManagementEndpoints>()
             .AddSingleton<FleetEndpoints>();
 
     private static WebApplication WithPipeline(WebApplication app)
@@ -103,6 +105,7 @@ internal static class ServiceHost
         app.UseRouting();
         SubmitEndpoints.Map(app);
         JobEndpoints.Map(app);
+        ManagementEndpoints.Map(app);
         FleetEndpoints.Map(app);
         WorkflowEndpoints.Map(app);
         return app;

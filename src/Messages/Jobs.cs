@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace AkkaComfy.Messages;
@@ -43,10 +44,25 @@ public static class Jobs
     public sealed record Cancel(JobId JobId) : ICommand;
 
     /// <summary>Answered by <see cref="Ended"/> once the job's end is recorded, or by <see cref="Refused"/>.</summary>
-    public sealed record AwaitEnd(JobId JobId) : ICommand;
+    /// <param name="AtMost">When the asker gives up; null for never.</param>
+    public sealed record AwaitEnd(JobId JobId, TimeSpan? AtMost = null) : ICommand;
+
+    /// <summary>Answered by <see cref="Changed"/> once the recorded job is newer than this version or has ended, or by
+    /// <see cref="Refused"/>.</summary>
+    /// <param name="AtMost">When the asker gives up.</param>
+    public sealed record AwaitChange(JobId JobId, int Since, TimeSpan AtMost) : ICommand;
 
     /// <summary>Answered by <see cref="Live"/>.</summary>
     public sealed record GetLive(JobId JobId) : ICommand;
+
+    /// <summary>Answered by <see cref="Lives"/>.</summary>
+    public sealed record GetLives(ImmutableArray<JobId> Jobs);
+
+    /// <summary>Expires all ended jobs now; answered by <see cref="CleanedUp"/> or <see cref="NotCleanedUp"/>.</summary>
+    public sealed record Cleanup
+    {
+        public static Cleanup Instance { get; } = new();
+    }
 
     /// <summary>Answered by <see cref="Gone"/> once the job has ended and its deletion is recorded, or by <see cref="Refused"/>.</summary>
     public sealed record Delete(JobId JobId) : ICommand;
@@ -88,11 +104,21 @@ public static class Jobs
 
     public sealed record Ended(JobId JobId) : IReply;
 
+    /// <summary>The job is not any more what the asker knows.</summary>
+    public sealed record Changed(JobId JobId) : IReply;
+
     /// <summary>The job is deleted.</summary>
     public sealed record Gone(JobId JobId) : IReply;
 
     /// <summary>What only memory knows of an unfinished job.</summary>
     public sealed record Live(JobId JobId, JobProgress? Progress, TimeSpan? Remaining) : IReply;
+
+    public sealed record Lives(FrozenDictionary<JobId, Live> ByJob);
+
+    /// <param name="Count">How many jobs expired.</param>
+    public sealed record CleanedUp(int Count);
+
+    public sealed record NotCleanedUp(Refusal Why);
 
     public sealed record Refused(JobId JobId, Refusal Why) : IReply;
 }

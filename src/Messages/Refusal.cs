@@ -12,6 +12,7 @@ public enum RefusalReason
     NoHealthyInstance,
     ShuttingDown,
     StoreUnavailable,
+    KeyReused,
     UnknownInstance,
 
     /// <summary>Every instance is known to lack something that the workflow needs.</summary>

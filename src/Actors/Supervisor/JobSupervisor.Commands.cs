@@ -11,25 +11,26 @@ public sealed partial class JobSupervisor
     /// <summary>What a client is told to wait before anything has been measured.</summary>
     private static readonly TimeSpan UnmeasuredRetry = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<JobId, List<IActorRef>> _awaiting = [];
     private readonly Dictionary<JobId, JobProgress> _progress = [];
     private readonly Dictionary<JobId, List<IActorRef>> _submitting = [];
     private readonly Dictionary<JobId, List<(Jobs.ICommand Command, IActorRef Asker)>> _loading = [];
     private int _waitingUnclaimed;
 
-    private void Submit(Jobs.Submit submit)
+    /// <returns>False when it is refused, and that is answered.</returns>
+    private bool Admit(Jobs.Submit submit, IActorRef asker)
     {
         if (WhyRefused(submit) is { } why)
         {
-            Sender.Tell(new Jobs.Refused(submit.JobId, why));
-            return;
+            asker.Tell(new Jobs.Refused(submit.JobId, why));
+            return false;
         }
 
         var claim = ClaimsAtOnce(submit.Priority);
         _submitting.Add(submit.JobId, []);
         _waitingUnclaimed += claim ? 0 : 1;
         var submitted = new Jobs.Submitted(submit.JobId, submit.Workflow, submit.Inputs, submit.Priority, Now);
-        Append(Job.From(submitted), submitted, claim, Sender);
+        Append(Job.From(submitted), submitted, claim, asker, submit.Key);
+        return true;
     }
 
     /// <summary>A new job goes straight into the window if nothing in the store stands before it.</summary>
@@ -121,37 +122,6 @@ public sealed partial class JobSupervisor
         }
     }
 
-    private void AwaitEnd(Jobs.AwaitEnd command)
-    {
-        if (_jobs.Find(command.JobId) is not null)
-        {
-            Await(command.JobId, Sender);
-        }
-        else
-        {
-            Load(command);
-        }
-    }
-
-    private void Await(JobId id, IActorRef asker)
-    {
-        if (!_awaiting.TryGetValue(id, out var askers))
-        {
-            _awaiting.Add(id, askers = []);
-        }
-
-        askers.Add(asker);
-    }
-
-    private void GetLive(Jobs.GetLive command)
-    {
-        var progress = _progress.GetValueOrDefault(command.JobId);
-        var remaining = _jobs.Find(command.JobId) is { Phase: JobPhase.Processing } job
-            ? _estimator.Remaining(AsRunning(job))
-            : null;
-        Sender.Tell(new Jobs.Live(command.JobId, progress, remaining));
-    }
-
     private RunningJob AsRunning(Job job) => new(
         job.Workflow,
         job.Current.StartedAt is { } startedAt ? Now - startedAt : TimeSpan.Zero,
@@ -171,12 +141,20 @@ public sealed partial class JobSupervisor
 
         var id = command.JobId;
         _loading.Add(id, [(command, Sender)]);
-        Read(ct => _services.Store.FindAsync(id, ct), job => new Loaded(id, job), StorePurpose.Load, id);
+        ReadJob(id);
     }
 
-    private void Continue(Loaded loaded)
+    private void ReadJob(JobId id) =>
+        Read(ct => _services.Store.FindAsync(id, ct), job => new Loaded(id, job), StorePurpose.Load, id);
+
+    private void Continue(Loaded loaded, long reading)
     {
-        if (_loading.Remove(loaded.JobId, out var waiting))
+        var id = loaded.JobId;
+        if (_jobs.Find(id) is null && _fence.IsStale(reading, id))
+        {
+            ReadJob(id);
+        }
+        else if (_loading.Remove(loaded.JobId, out var waiting))
         {
             foreach (var (command, asker) in waiting)
             {
@@ -191,17 +169,14 @@ public sealed partial class JobSupervisor
         var known = _jobs.Find(command.JobId);
         switch (command, known ?? stored)
         {
-            case (_, null or { ExpiredAt: not null }):
+            case (_, null or { IsDeleted: true }):
                 asker.Tell(new Jobs.Refused(command.JobId, UnknownJob(command.JobId)));
                 break;
-            case (Jobs.Cancel, { } job):
+            case (Jobs.Delete, { } job):
+                Delete(job, asker);
+                break;
+            case (_, { } job):
                 CancelKnown(job, asker);
-                break;
-            case (Jobs.AwaitEnd, { HasEnded: true } job) when known is null:
-                asker.Tell(new Jobs.Ended(job.Id));
-                break;
-            case (Jobs.AwaitEnd, { } job):
-                Await(job.Id, asker);
                 break;
         }
     }

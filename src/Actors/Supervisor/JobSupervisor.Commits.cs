@@ -19,8 +19,9 @@ public sealed partial class JobSupervisor
         Append(after, happened, claim: happened is Jobs.Requeued, asker);
     }
 
-    private void Append(Job after, Jobs.IEvent happened, bool claim, IActorRef? asker = null) =>
-        _journal.Tell(new Journaling.Append(new JobCommit(after, [happened], claim), asker ?? ActorRefs.Nobody));
+    private void Append(
+        Job after, Jobs.IEvent happened, bool claim, IActorRef? asker = null, IdempotencyKey? key = null) =>
+        _journal.Tell(new Journaling.Append(new JobCommit(after, [happened], claim, key), asker ?? ActorRefs.Nobody));
 
     /// <summary>The step is recorded: now, and not before, it has effects.</summary>
     private void Release(Journaling.Committed committed)
@@ -31,7 +32,7 @@ public sealed partial class JobSupervisor
             switch (happened)
             {
                 case Jobs.Submitted:
-                    Accepted(job, committed.Commit.Claim, committed.OnBehalfOf);
+                    Accepted(job, committed.Commit, committed.OnBehalfOf);
                     break;
                 case Jobs.Dispatched e:
                     _fleet.Find(e.On)!.Jobs[job.Id] = true;
@@ -46,7 +47,10 @@ public sealed partial class JobSupervisor
                     committed.OnBehalfOf.Tell(new Jobs.CancelAccepted(job.Id));
                     break;
                 case Jobs.Expired:
-                    Expired(job.Id);
+                    Forgotten(job.Id);
+                    break;
+                case Jobs.Deleted:
+                    DeletionRecorded(job.Id);
                     break;
                 default:
                     if (job.HasEnded)
@@ -57,20 +61,27 @@ public sealed partial class JobSupervisor
                     break;
             }
         }
+
+        _waiters.Tell(job);
     }
 
-    private void Accepted(Job job, bool claimed, IActorRef asker)
+    private void Accepted(Job job, JobCommit commit, IActorRef asker)
     {
-        var cancelling = Settled(job.Id, claimed);
+        var cancelling = Settled(job.Id, commit.Claim);
         var ahead = _jobs.PendingAhead(job.Priority);
         var estimate = _estimator.ForNew(
             job.Workflow, ahead, [.. _jobs.Processing.Select(AsRunning)], _fleet.Usable);
         asker.Tell(new Jobs.Accepted(job.Id, ahead + 1, estimate));
 
         _jobs.CountPending(job.Priority, +1);
-        if (claimed)
+        if (commit.Claim)
         {
             _jobs.Add(job);
+        }
+
+        if (commit.Key is { } key)
+        {
+            KeyTaken(key, job.Id);
         }
 
         cancelling.ForEach(canceller => CancelKnown(_jobs.Find(job.Id) ?? job, canceller));
@@ -97,18 +108,11 @@ public sealed partial class JobSupervisor
             asker.Tell(new Jobs.CancelAccepted(job.Id));
         }
 
-        if (_awaiting.Remove(job.Id, out var askers))
-        {
-            askers.ForEach(waiting => waiting.Tell(new Jobs.Ended(job.Id)));
-        }
-
         LetGo(job);
+        SaveOutputs(job);
         _jobs.Forget(job.Id);
-        if (_claiming)
-        {
-            // The claim in flight may have read it before its end was recorded.
-            _endedDuringClaim.Add(job.Id);
-        }
+        _fence.Pass(job.Id);
+        DeleteIfWanted(job);
     }
 
     /// <summary>The attempt's outcome is recorded: its instance may forget it.</summary>
@@ -120,18 +124,6 @@ public sealed partial class JobSupervisor
         }
     }
 
-    private void Expired(JobId id)
-    {
-        if (_expiring.Remove(id, out var blobs))
-        {
-            // A file goes with the last job that names it.
-            Read(
-                ct => _services.Blobs.DeleteUnusedAsync(_services.Store, blobs, ct),
-                count => new FilesDeleted(id, count),
-                StorePurpose.Files);
-        }
-    }
-
     /// <summary>A submission that could not be recorded was never accepted; anything else is read back from the store.</summary>
     private void CommitFailed(Journaling.Failed failed)
     {
@@ -140,10 +132,25 @@ public sealed partial class JobSupervisor
             throw new JournalException("a step could not be recorded", failed.Cause);
         }
 
-        _log.LogError(failed.Cause, "Job {JobId} could not be recorded and was refused", failed.Commit.After.Id);
-        failed.OnBehalfOf.Tell(new Jobs.Refused(failed.Commit.After.Id, Unrecorded()));
-        Settled(failed.Commit.After.Id, failed.Commit.Claim).ForEach(canceller =>
-            canceller.Tell(new Jobs.Refused(failed.Commit.After.Id, UnknownJob(failed.Commit.After.Id))));
+        var (id, key) = (failed.Commit.After.Id, failed.Commit.Key?.Value);
+        Settled(id, failed.Commit.Claim).ForEach(canceller =>
+            canceller.Tell(new Jobs.Refused(id, UnknownJob(id))));
+        if (failed.Cause is KeyTakenException)
+        {
+            // By another process, since it was looked up.
+            FindKey(key!);
+            return;
+        }
+
+        _log.LogError(failed.Cause, "Job {JobId} could not be recorded and was refused", id);
+        if (key is null)
+        {
+            failed.OnBehalfOf.Tell(new Jobs.Refused(id, Unrecorded()));
+        }
+        else
+        {
+            RefuseAll(key, Unrecorded());
+        }
     }
 
     /// <summary>What an earlier incarnation had recorded: its asker is answered, all else the store tells.</summary>

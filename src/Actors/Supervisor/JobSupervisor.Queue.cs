@@ -6,17 +6,12 @@ using AkkaComfy.Storage;
 
 namespace AkkaComfy.Actors.Supervisor;
 
-/// <content>Between the store and the instances: claims, placement, expiry.</content>
+/// <content>Between the store and the instances: claims and placement.</content>
 public sealed partial class JobSupervisor
 {
-    private const int ExpiryBatch = 1000;
-
-    private readonly HashSet<JobId> _endedDuringClaim = [];
-    private readonly Dictionary<JobId, BlobId[]> _expiring = [];
     private InstanceId? _lastPlaced;
     private bool _claiming;
     private bool _claimAgain;
-    private bool _expiryRuns;
 
     /// <summary>Pairs waiting jobs with free slots; called whenever either may have appeared.</summary>
     private void Dispatch()
@@ -65,18 +60,18 @@ public sealed partial class JobSupervisor
         }
     }
 
-    private void Take(Claimed claimed)
+    private void Take(Claimed claimed, long reading)
     {
         _claiming = false;
         foreach (var job in claimed.Jobs)
         {
-            if (!_endedDuringClaim.Contains(job.Id) && _jobs.Find(job.Id) is null)
+            // The claim may have read it before its end was recorded.
+            if (_jobs.Find(job.Id) is null && !_fence.IsStale(reading, job.Id))
             {
                 _jobs.Add(job);
             }
         }
 
-        _endedDuringClaim.Clear();
         if (claimed.Jobs.Count > 0 || _claimAgain)
         {
             Dispatch();
@@ -122,30 +117,4 @@ public sealed partial class JobSupervisor
 
     private void Abort(Job job) =>
         _fleet.Find(job.Current.On)!.Actor.Tell(new Executions.Abort(job.Id, job.Current.Number));
-
-    private void FindExpired()
-    {
-        if (!_expiryRuns)
-        {
-            _expiryRuns = true;
-            var before = Now - Options.Retention;
-            Read(
-                ct => _services.Store.FindExpiredAsync(before, ExpiryBatch, ct),
-                jobs => new ExpiryFound(jobs),
-                StorePurpose.Expiry);
-        }
-    }
-
-    private void Expire(IReadOnlyList<Job> jobs)
-    {
-        _expiryRuns = false;
-        foreach (var job in jobs)
-        {
-            if (_expiring.TryAdd(job.Id, [.. job.Blobs.Select(blob => blob.Id)]))
-            {
-                var expired = new Jobs.Expired(job.Id, Now);
-                Append(job.Apply(expired), expired, claim: false);
-            }
-        }
-    }
 }

@@ -9,6 +9,7 @@ namespace AkkaComfy.Actors.Supervisor;
 public sealed partial class JobSupervisor
 {
     private readonly object _incarnation = new();
+    private readonly ReadFence _fence = new();
 
     private enum StorePurpose
     {
@@ -18,17 +19,21 @@ public sealed partial class JobSupervisor
         Load,
         Expiry,
         Files,
+        Wait,
+        Key,
+        QueueTimeout,
+        Cleanup,
     }
 
     /// <summary>Asks the store, off the actor's thread; a failure comes back as a message too, never as silence.</summary>
     private void Read<T>(
         Func<CancellationToken, Task<T>> reading, Func<T, object> then, StorePurpose purpose, object? about = null)
     {
-        var (by, cancellation) = (_incarnation, _lifetime.Token);
+        var (by, cancellation, began) = (_incarnation, _lifetime.Token, _fence.Begin());
         Task.Run(() => reading(cancellation), cancellation).PipeTo(
             Self,
-            success: result => new FromStore(by, then(result)),
-            failure: cause => new StoreFailed(by, purpose, about, cause));
+            success: result => new FromStore(by, began, then(result)),
+            failure: cause => new StoreFailed(by, began, purpose, about, cause));
     }
 
     /// <summary>What an earlier incarnation asked is of no concern to this one.</summary>
@@ -36,22 +41,42 @@ public sealed partial class JobSupervisor
 
     private void Answered(FromStore answer)
     {
+        Continue(answer);
+        _fence.End(answer.Began);
+    }
+
+    private void Continue(FromStore answer)
+    {
         switch (answer.Result)
         {
             case Claimed claimed:
-                Take(claimed);
+                Take(claimed, answer.Began);
                 break;
             case Loaded loaded:
-                Continue(loaded);
+                Continue(loaded, answer.Began);
                 break;
             case Released:
                 Refill();
                 break;
             case ExpiryFound found:
-                Expire(found.Jobs);
+                _expiryRuns = false;
+                Expire(found.Jobs, answer.Began);
+                break;
+            case OverdueFound overdue:
+                GiveUp(overdue, answer.Began);
+                break;
+            case CleanupFound ended:
+                CleanUp(ended, answer.Began);
+                break;
+            case Recorded recorded:
+                Tell(recorded);
+                break;
+            case KeyLookedUp key:
+                Continue(key);
                 break;
             case FilesDeleted deleted:
                 _log.LogDebug("{Count} files of job {JobId} are deleted", deleted.Count, deleted.JobId);
+                FilesAreGone(deleted.JobId);
                 break;
         }
     }
@@ -59,6 +84,7 @@ public sealed partial class JobSupervisor
     private void Unanswered(StoreFailed failed)
     {
         _log.LogError(failed.Cause, "The job store failed at {Purpose}", failed.Purpose);
+        _fence.End(failed.Began);
         switch (failed.Purpose)
         {
             case StorePurpose.Claim:
@@ -66,6 +92,21 @@ public sealed partial class JobSupervisor
                 break;
             case StorePurpose.Expiry:
                 _expiryRuns = false;
+                break;
+            case StorePurpose.QueueTimeout:
+                _timeoutRuns = false;
+                break;
+            case StorePurpose.Cleanup:
+                Finish(_cleanup!, new Jobs.NotCleanedUp(Unrecorded()));
+                break;
+            case StorePurpose.Files:
+                FilesAreGone((JobId)failed.About!);
+                break;
+            case StorePurpose.Wait:
+                _waiters.Refuse((JobId)failed.About!, Unrecorded());
+                break;
+            case StorePurpose.Key:
+                RefuseAll((string)failed.About!, Unrecorded());
                 break;
             case StorePurpose.Load:
                 NotLoaded((JobId)failed.About!);
@@ -79,19 +120,19 @@ public sealed partial class JobSupervisor
     private interface IStoreAnswer
     {
         object By { get; }
+
+        /// <summary>The reading, as the fence names it.</summary>
+        long Began { get; }
     }
 
-    private sealed record FromStore(object By, object Result) : IStoreAnswer;
+    private sealed record FromStore(object By, long Began, object Result) : IStoreAnswer;
 
-    private sealed record StoreFailed(object By, StorePurpose Purpose, object? About, Exception Cause) : IStoreAnswer;
+    private sealed record StoreFailed(
+        object By, long Began, StorePurpose Purpose, object? About, Exception Cause) : IStoreAnswer;
 
     private sealed record Claimed(IReadOnlyList<Job> Jobs);
 
     private sealed record Released(JobId JobId);
 
     private sealed record Loaded(JobId JobId, Job? Job);
-
-    private sealed record ExpiryFound(IReadOnlyList<Job> Jobs);
-
-    private sealed record FilesDeleted(JobId JobId, int Count);
 }

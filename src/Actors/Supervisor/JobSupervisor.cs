@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Akka.Actor;
 using AkkaComfy.Actors.Instance;
 using AkkaComfy.Actors.Journal;
@@ -73,11 +74,16 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<RecoverAgain>(_ => ReadStore());
         Receive<Journaling.Committed>(AnswerFor);
         Receive<Journaling.Failed>(AnswerFor);
-        Receive<FromStore>(IsOurs, answer => Recover((StoreRecovery)answer.Result));
+        Receive<FromStore>(IsOurs, answer =>
+        {
+            _fence.End(answer.Began);
+            Recover((StoreRecovery)answer.Result);
+        });
         Receive<StoreFailed>(IsOurs, failed =>
         {
             _log.LogError(failed.Cause, "The job store cannot be read; trying again in {Pause}", RecoveryPause);
             _storeIsDown = true;
+            _fence.End(failed.Began);
             Timers.StartSingleTimer(RecoverAgain.Instance, RecoverAgain.Instance, RecoveryPause);
         });
         Receive<Jobs.Submit>(_ => _storeIsDown, submit =>
@@ -117,8 +123,12 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
     {
         Receive<Jobs.Submit>(Submit);
         Receive<Jobs.Cancel>(Cancel);
+        Receive<Jobs.Delete>(Delete);
+        Receive<Jobs.Cleanup>(_ => Cleanup());
         Receive<Jobs.AwaitEnd>(AwaitEnd);
+        Receive<Jobs.AwaitChange>(AwaitChange);
         Receive<Jobs.GetLive>(GetLive);
+        Receive<Jobs.GetLives>(many => Sender.Tell(new Jobs.Lives(many.Jobs.ToFrozenDictionary(id => id, LiveOf))));
         Receive<Instances.GetFleet>(_ => Sender.Tell(Snapshot()));
 
         Receive<Executions.IReport>(Heard);
@@ -146,10 +156,14 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Journaling.Failed>(CommitFailed);
         Receive<FromStore>(IsOurs, Answered);
         Receive<StoreFailed>(IsOurs, Unanswered);
+        Receive<OutputsSaved>(Told);
+        Receive<OutputsNotSaved>(Told);
         Receive<Sweep>(_ =>
         {
             Dispatch();
+            FindOverdue();
             FindExpired();
+            _waiters.DropOverdue(Now);
         });
     }
 

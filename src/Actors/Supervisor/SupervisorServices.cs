@@ -15,7 +15,11 @@ public sealed record SupervisorServices(
     FleetOptions Options,
     ImmutableArray<InstanceServices> Instances,
     ILoggerFactory Logs,
-    Func<double> Chance);
+    Func<double> Chance)
+{
+    /// <summary>Where outputs are saved as well; null for nowhere.</summary>
+    public OutputFolder? Outputs { get; init; }
+}
 
 /// <summary>A step could not be recorded: the supervisor restarts and recovers from what the store holds.</summary>
 public sealed class JournalException(string message, Exception inner) : Exception(message, inner);

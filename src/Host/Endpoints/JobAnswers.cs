@@ -85,9 +85,25 @@ internal sealed class JobAnswers(JobsGateway gateway, IBlobStore blobs, TimeProv
     private static JobOutput? FirstImage(Job job) => job.Outputs.FirstOrDefault(
         output => output.Blob.MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase));
 
-    private async Task<StatusBody> StatusBodyAsync(Job job, CancellationToken cancellationToken)
+    public async Task<StatusBody[]> StatusBodiesAsync(IReadOnlyList<Job> jobs, CancellationToken cancellationToken)
     {
-        var live = job.HasEnded ? null : await gateway.LiveAsync(job.Id, cancellationToken);
+        var unfinished = jobs.Where(job => !job.HasEnded).Select(job => job.Id).ToList();
+        var lives = unfinished.Count > 0 ? await gateway.LivesAsync(unfinished, cancellationToken) : null;
+        var bodies = new List<StatusBody>(jobs.Count);
+        foreach (var job in jobs)
+        {
+            bodies.Add(await StatusBodyAsync(job, lives?.ByJob.GetValueOrDefault(job.Id), cancellationToken));
+        }
+
+        return [.. bodies];
+    }
+
+    public async Task<StatusBody> StatusBodyAsync(Job job, CancellationToken cancellationToken) =>
+        await StatusBodyAsync(
+            job, job.HasEnded ? null : await gateway.LiveAsync(job.Id, cancellationToken), cancellationToken);
+
+    private async Task<StatusBody> StatusBodyAsync(Job job, Jobs.Live? live, CancellationToken cancellationToken)
+    {
         var position = job.Phase is JobPhase.Pending
             ? await gateway.QueuePositionAsync(job.Id, cancellationToken)
             : null;

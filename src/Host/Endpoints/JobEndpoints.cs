@@ -20,10 +20,19 @@ internal sealed class JobEndpoints(JobsGateway gateway, JobAnswers answers)
             self.CancelAsync(id, aborted));
     }
 
-    private static async Task<IResult> StatusAsync(string id, JobAnswers answers, CancellationToken aborted) =>
-        (await answers.FindAsync(id, aborted)).Failed(out var problem, out var job)
-            ? new ProblemResult(problem)
-            : await answers.StatusAsync(job, aborted);
+    private static async Task<IResult> StatusAsync(string id, HttpRequest request, JobAnswers answers, StatusWait wait)
+    {
+        var aborted = request.HttpContext.RequestAborted;
+        if (StatusQuery.Of(request).Failed(out var problem, out var query)
+            || (await answers.FindAsync(id, aborted)).Failed(out problem, out var job))
+        {
+            return new ProblemResult(problem);
+        }
+
+        return await wait.ForNewsAsync(job, query, aborted) is { } news
+            ? await answers.StatusAsync(news, aborted)
+            : new ProblemResult(ProblemMapping.UnknownJob(id));
+    }
 
     private async Task<IResult> ResultAsync(string id, HttpRequest request)
     {
@@ -47,6 +56,11 @@ internal sealed class JobEndpoints(JobsGateway gateway, JobAnswers answers)
         if ((await answers.FindAsync(id, aborted)).Failed(out var problem, out var job))
         {
             return new ProblemResult(problem);
+        }
+
+        if (job.ExpiredAt is not null)
+        {
+            return new ProblemResult(ProblemMapping.Expired(job));
         }
 
         if (await gateway.CancelAsync(job.Id) is Jobs.Refused refused)

@@ -1,4 +1,3 @@
-using AkkaComfy.Host.Problems;
 using Microsoft.Net.Http.Headers;
 
 namespace AkkaComfy.Host.Http;
@@ -13,17 +12,17 @@ internal sealed record Preferences(bool Async, bool Binary)
         var format = Word(request, "format");
         if (flag is not (null or "true" or "false" or "1" or "0"))
         {
-            return BadQuery("async", flag, "true or false");
+            return Query.Bad("async", flag, "true or false");
         }
 
         if (mode is not (null or "async" or "sync"))
         {
-            return BadQuery("mode", mode, "async or sync");
+            return Query.Bad("mode", mode, "async or sync");
         }
 
         if (format is not (null or "binary" or "json"))
         {
-            return BadQuery("format", format, "binary or json");
+            return Query.Bad("format", format, "binary or json");
         }
 
         return new Preferences(
@@ -57,11 +56,4 @@ internal sealed record Preferences(bool Async, bool Binary)
 
     private static string? Word(HttpRequest request, string name) =>
         request.Query.TryGetValue(name, out var values) ? values.ToString().ToLowerInvariant() : null;
-
-    private static Problem BadQuery(string name, string value, string expected)
-    {
-        const int longest = 40;
-        var quoted = value.Length > longest ? $"{value[..longest]}…" : value;
-        return Problem.Field(name, $"'{name}' in the query is '{quoted}'; expected {expected}", "invalid_query");
-    }
 }

@@ -21,6 +21,8 @@ internal static class ProblemMapping
             {
                 Missing = refusal.Missing,
             },
+        RefusalReason.KeyReused =>
+            new Problem(Status.Status422UnprocessableEntity, "idempotency_key_reused", refusal.Message),
         RefusalReason.QueueFull => Later(Status.Status429TooManyRequests, "queue_full", refusal),
         RefusalReason.NoHealthyInstance => Later(Status.Status503ServiceUnavailable, "no_healthy_instance", refusal),
         RefusalReason.ShuttingDown => Later(Status.Status503ServiceUnavailable, "shutting_down", refusal),

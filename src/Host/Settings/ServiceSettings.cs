@@ -44,6 +44,9 @@ public sealed record ServiceSettings
 
     public required int MaxQueueLength { get; init; }
 
+    /// <summary>How long a job may be pending before it fails; zero for any time.</summary>
+    public required TimeSpan MaxQueueTime { get; init; }
+
     public required TimeSpan HealthCheckInterval { get; init; }
 
     public required TimeSpan HealthCheckTimeout { get; init; }
@@ -59,6 +62,9 @@ public sealed record ServiceSettings
     public required JobStoreKind JobStore { get; init; }
 
     public required string DataDirectory { get; init; }
+
+    /// <summary>Where outputs are saved as well; null for nowhere.</summary>
+    public required string? OutputDirectory { get; init; }
 
     public required LogEventLevel LogLevel { get; init; }
 
@@ -93,6 +99,7 @@ public sealed record ServiceSettings
             SyncTimeout = reader.Milliseconds("SYNC_TIMEOUT", 0, 0, day),
             MaxJobAttempts = reader.Integer("MAX_JOB_ATTEMPTS", 3, 1, 100),
             MaxQueueLength = reader.Integer("MAX_QUEUE_LENGTH", 10_000, 1, 10_000_000),
+            MaxQueueTime = reader.Milliseconds("MAX_QUEUE_TIME", 0, 0, 20 * day),
             HealthCheckInterval = reader.Milliseconds("HEALTH_CHECK_INTERVAL", 30_000, 100, anHour),
             HealthCheckTimeout = reader.Milliseconds("HEALTH_CHECK_TIMEOUT", 300, 10, 60_000),
             Retention = reader.Milliseconds("JOB_TIMEOUT", 300_000, 1_000, 20 * day),
@@ -100,6 +107,7 @@ public sealed record ServiceSettings
             WorkflowsDirectory = reader.Find("WORKFLOWS_DIRECTORY") ?? Locations.OrShipped("./workflows"),
             JobStore = reader.OneOf("JOB_STORE", ("sqlite", JobStoreKind.Sqlite), ("memory", JobStoreKind.Memory)),
             DataDirectory = reader.Find("DATA_DIRECTORY") ?? "./data",
+            OutputDirectory = reader.Flag("OUTPUT_FILES", false) ? "./output" : null,
             LogLevel = reader.OneOf("LOG_LEVEL",
                 ("info", LogEventLevel.Information), ("debug", LogEventLevel.Debug),
                 ("warn", LogEventLevel.Warning), ("error", LogEventLevel.Error)),
@@ -123,6 +131,7 @@ public sealed record ServiceSettings
         MaxJobsPerInstance = MaxJobsPerInstance,
         MaxConnectionsPerInstance = MaxConnectionsPerInstance,
         MaxQueueLength = MaxQueueLength,
+        MaxQueueTime = MaxQueueTime,
         Placement = Placement,
         Tracking = Tracking,
         KeepMetadata = KeepMetadata,

@@ -11,13 +11,13 @@ internal sealed record AcceptedBody(
     string Message,
     string EstimatedCompletionTime,
     double? EstimatedCompletionSeconds,
-    int QueuePosition,
+    int? QueuePosition,
     string StatusUrl,
     string ResultUrl);
 
 /// <summary>Where a job is, and how far.</summary>
-/// <param name="Version">Grows with each recorded change of the job.</param>
-internal sealed record StatusBody(
+/// <param name="Version">Grows with each recorded change of the job, and never with mere progress: it survives restarts.</param>
+internal record StatusBody(
     string JobId,
     string Status,
     string Type,
@@ -129,6 +129,12 @@ internal sealed record WorkflowsBody(WorkflowBody[] Workflows);
 [JsonSerializable(typeof(AcceptedBody))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(CancelBody))]
+[JsonSerializable(typeof(JobInfoBody))]
+[JsonSerializable(typeof(JobListBody))]
+[JsonSerializable(typeof(JobStatsBody))]
+[JsonSerializable(typeof(DeletedBody))]
+[JsonSerializable(typeof(CleanupBody))]
+[JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(InstanceBody))]
 [JsonSerializable(typeof(InstancesBody))]
 [JsonSerializable(typeof(ProcessorBody))]
