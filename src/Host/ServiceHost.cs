@@ -35,6 +35,12 @@ internal static class ServiceHost
         AddState(builder.Services, settings, catalog);
         AddStores(builder.Services, DataDirectory.Open(settings.DataDirectory, settings.JobStore));
         AddWeb(builder.Services);
+        if (settings.OutputDirectory is { } outputs)
+        {
+            builder.Services.AddSingleton(services =>
+                new OutputFolder(outputs, services.GetRequiredService<IBlobStore>()));
+        }
+
         builder.Services.AddAkka("akkacomfy", (akka, services) => akka
             .ConfigureLoggers(loggers =>
             {
@@ -82,6 +88,7 @@ internal static class ServiceHost
             .AddHostedService<Drain>()
             .AddSingleton<UploadReader>()
             .AddSingleton<SubmissionDesk>()
+            .AddSingleton<WaitingRoom>()
             .AddSingleton<SyncWait>()
             .AddSingleton<JobAnswers>()
             .AddSingleton<SubmitEndpoints>()

@@ -24,6 +24,18 @@ internal sealed class JobAnswers(JobsGateway gateway, IBlobStore blobs, TimeProv
         return job is null ? ProblemMapping.UnknownJob(id) : job;
     }
 
+    /// <summary>The first job of an idempotency key, whatever has become of it.</summary>
+    public async Task<IResult> ReplayAsync(JobId id, CancellationToken cancellationToken)
+    {
+        if (await gateway.FindAsync(id, cancellationToken) is not { } job)
+        {
+            return new ProblemResult(ProblemMapping.DeletedSince(id));
+        }
+
+        var body = JobBodies.Replayed(await StatusBodyAsync(job, cancellationToken), id);
+        return new Answer<AcceptedBody>(body, BodiesJson.Plain.AcceptedBody) { Location = Routes.Status(id) };
+    }
+
     public async Task<IResult> StatusAsync(Job job, CancellationToken cancellationToken) =>
         new Answer<StatusBody>(await StatusBodyAsync(job, cancellationToken), BodiesJson.Plain.StatusBody);
 

@@ -9,7 +9,8 @@ namespace AkkaComfy.Host.Endpoints;
 
 /// <summary>Submitting a job: each workflow's name is its route.</summary>
 internal sealed class SubmitEndpoints(
-    IWorkflowCatalog catalog, SubmissionDesk desk, SyncWait wait, JobAnswers answers)
+    IWorkflowCatalog catalog, SubmissionDesk desk, WaitingRoom room, SyncWait wait, JobAnswers answers,
+    JobsGateway gateway)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -32,14 +33,49 @@ internal sealed class SubmitEndpoints(
             return new ProblemResult(problem);
         }
 
-        var isAsync = alwaysAsync || preferences.Async;
-        var submitted = await desk.SubmitAsync(request, workflow, needsHealthyInstance: !isAsync);
-        if (submitted.Failed(out problem, out var accepted))
+        if (IdempotencyKeys.Read(request, out var key) is { } invalid)
+        {
+            return new ProblemResult(invalid);
+        }
+
+        preferences = preferences with { Async = alwaysAsync || preferences.Async };
+        var seat = room.Enter(key);
+        try
+        {
+            return await SubmitAsync(request, workflow, key, preferences, seat);
+        }
+        finally
+        {
+            if (seat.Leave() is { } unwanted)
+            {
+                await gateway.CancelAsync(unwanted);
+            }
+        }
+    }
+
+    private async Task<IResult> SubmitAsync(
+        HttpRequest request, Workflow workflow, string? key, Preferences preferences, WaitingRoom.Seat seat)
+    {
+        var submitted = await desk.SubmitAsync(request, workflow, key, needsHealthyInstance: !preferences.Async);
+        if (submitted.Failed(out var problem, out var reply))
         {
             return new ProblemResult(problem);
         }
 
-        return isAsync ? Accepted(accepted) : await ResultAsync(accepted.JobId, workflow, preferences, request);
+        if (reply is Jobs.Replayed)
+        {
+            IdempotencyKeys.MarkReplayed(request.HttpContext.Response);
+        }
+
+        return preferences.Async
+            ? await FollowAsync(reply, seat, request.HttpContext.RequestAborted)
+            : await ResultAsync(reply, workflow, seat, preferences, request);
+    }
+
+    private async Task<IResult> FollowAsync(Jobs.IReply reply, WaitingRoom.Seat seat, CancellationToken aborted)
+    {
+        seat.Settled();
+        return reply is Jobs.Accepted accepted ? Accepted(accepted) : await answers.ReplayAsync(reply.JobId, aborted);
     }
 
     private static Answer<AcceptedBody> Accepted(Jobs.Accepted accepted) => new(
@@ -48,10 +84,16 @@ internal sealed class SubmitEndpoints(
         Location = Routes.Status(accepted.JobId),
     };
 
-    private async Task<IResult> ResultAsync(JobId id, Workflow workflow, Preferences preferences, HttpRequest request)
+    private async Task<IResult> ResultAsync(
+        Jobs.IReply reply, Workflow workflow, WaitingRoom.Seat seat, Preferences preferences, HttpRequest request)
     {
+        if (reply is Jobs.Accepted)
+        {
+            seat.Made(reply.JobId);
+        }
+
         var hungUp = request.HttpContext.RequestAborted;
-        return (await wait.ForEndAsync(id, workflow, hungUp)).Failed(out var problem, out var job)
+        return (await wait.ForEndAsync(reply.JobId, workflow, seat, hungUp)).Failed(out var problem, out var job)
             ? new ProblemResult(problem)
             : await answers.ResultAsync(job, preferences.Binary, hungUp);
     }

@@ -10,6 +10,12 @@ internal readonly struct Try<T>
     private readonly T? _value;
     private readonly Problem? _problem;
 
+    /// <summary>For an interface, which no conversion can begin from.</summary>
+    public Try(T value)
+        : this(value, null)
+    {
+    }
+
     private Try(T? value, Problem? problem) => (_value, _problem) = (value, problem);
 
     public static implicit operator Try<T>(T value) => new(value, null);

@@ -51,6 +51,9 @@ internal static class ProblemMapping
     public static Problem Expired(Job job) =>
         new(Status.Status410Gone, "expired", "The job's result has expired and its files are gone.") { JobId = job.Id };
 
+    public static Problem DeletedSince(JobId id) => new(
+        Status.Status410Gone, "deleted", "The job of this Idempotency-Key has been deleted.") { JobId = id };
+
     public static Problem SyncTimeout(JobId id) => new(
         Status.Status504GatewayTimeout, "sync_timeout",
         $"The job did not finish in time for a sync call; it goes on. Follow /api/jobs/{id}/status.") { JobId = id };

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Akka.Actor;
+using AkkaComfy.Core.Jobs;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Uploads;
@@ -11,7 +13,10 @@ namespace AkkaComfy.Host.Submission;
 internal sealed class SubmissionDesk(
     UploadReader uploads, IBlobStore blobs, IJobStore jobs, JobsGateway gateway, TimeProvider time)
 {
-    public async Task<Try<Jobs.Accepted>> SubmitAsync(HttpRequest request, Workflow workflow, bool needsHealthyInstance)
+    /// <param name="key">The client's idempotency key; null for none.</param>
+    /// <returns>A <see cref="Jobs.Accepted"/> or a <see cref="Jobs.Replayed"/>.</returns>
+    public async Task<Try<Jobs.IReply>> SubmitAsync(
+        HttpRequest request, Workflow workflow, string? key, bool needsHealthyInstance)
     {
         var aborted = request.HttpContext.RequestAborted;
         await using var upload = await uploads.ReadAsync(request, workflow, aborted);
@@ -25,14 +30,21 @@ internal sealed class SubmissionDesk(
         {
             var inputs = await upload.KeepAsync(read, aborted);
             var reply = await gateway.SubmitAsync(new Jobs.Submit(
-                JobId.New(time.GetUtcNow()), workflow.Name, inputs, workflow.Priority, needsHealthyInstance));
+                JobId.New(time.GetUtcNow()), workflow.Name, inputs, workflow.Priority, needsHealthyInstance,
+                key is null ? null : new IdempotencyKey(key, RequestHash.Of(workflow.Name, upload.Fields, Images(inputs)))));
             isRecorded = reply is Jobs.Accepted;
             return reply switch
             {
-                Jobs.Accepted accepted => accepted,
+                Jobs.Accepted or Jobs.Replayed => new Try<Jobs.IReply>(reply),
                 Jobs.Refused refused => ProblemMapping.From(refused.Why),
                 _ => throw new UnreachableException($"{reply.GetType().Name} answers no submission"),
             };
+        }
+        catch (AskTimeoutException) when (key is not null)
+        {
+            // It may be recorded yet, and the client will ask for it by its key: the files stay.
+            isRecorded = true;
+            throw;
         }
         finally
         {
@@ -43,4 +55,8 @@ internal sealed class SubmissionDesk(
             }
         }
     }
+
+    private static IEnumerable<KeyValuePair<string, BlobId>> Images(Inputs inputs) => inputs.Values
+        .Where(input => input.Value is InputValue.Image)
+        .Select(input => KeyValuePair.Create(input.Key, ((InputValue.Image)input.Value).Blob.Id));
 }

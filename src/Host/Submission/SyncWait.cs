@@ -6,15 +6,17 @@ using AkkaComfy.Messages;
 
 namespace AkkaComfy.Host.Submission;
 
-/// <summary>Waits for a job on behalf of a sync caller; a caller who hangs up cancels it.</summary>
+/// <summary>Waits for a job on behalf of a sync caller.</summary>
 internal sealed class SyncWait(JobsGateway gateway, ServiceSettings settings, TimeProvider time)
 {
     /// <summary>A wait is renewed this often, so that an answer lost with a restarted actor costs seconds.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(10);
 
     /// <returns>The ended job, or why the wait is over.</returns>
-    public async Task<Try<Job>> ForEndAsync(JobId id, Workflow workflow, CancellationToken hungUp)
+    public async Task<Try<Job>> ForEndAsync(
+        JobId id, Workflow workflow, WaitingRoom.Seat seat, CancellationToken hungUp)
     {
+        var began = time.GetUtcNow();
         var execution = workflow.Timeout ?? settings.ExecutionTimeout;
         try
         {
@@ -24,12 +26,14 @@ internal sealed class SyncWait(JobsGateway gateway, ServiceSettings settings, Ti
                 var job = await gateway.FindAsync(id, hungUp);
                 if (job is null or { HasEnded: true })
                 {
+                    seat.Settled();
                     return job is null ? ProblemMapping.UnknownJob(id.ToString()) : job;
                 }
 
-                var left = SyncDeadline.Left(job, settings, execution, time.GetUtcNow());
+                var left = SyncDeadline.Left(job, began, settings, execution, time.GetUtcNow());
                 if (left <= TimeSpan.Zero)
                 {
+                    seat.Settled();
                     return ProblemMapping.SyncTimeout(id);
                 }
 
@@ -44,7 +48,7 @@ internal sealed class SyncWait(JobsGateway gateway, ServiceSettings settings, Ti
             // A connection that ends because the service stops is no client that lost interest.
             if (!gateway.IsClosed)
             {
-                await gateway.CancelAsync(id);
+                seat.HangUp();
             }
 
             throw;

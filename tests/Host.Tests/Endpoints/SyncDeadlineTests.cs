@@ -34,7 +34,7 @@ public class SyncDeadlineTests
     }
 
     [Fact]
-    public void A_fixed_limit_counts_from_the_submission()
+    public void A_fixed_limit_counts_from_the_call()
     {
         var settings = Automatic() with { SyncTimeout = TimeSpan.FromSeconds(8) };
 
@@ -43,8 +43,18 @@ public class SyncDeadlineTests
         Assert.Equal(TimeSpan.FromSeconds(3), left);
     }
 
+    [Fact]
+    public void Who_waits_for_an_older_job_waits_from_its_own_call()
+    {
+        var settings = Automatic() with { SyncTimeout = TimeSpan.FromSeconds(8) };
+
+        var left = SyncDeadline.Left(Pending(), began: Seconds(1000), settings, Execution, Seconds(1002));
+
+        Assert.Equal(TimeSpan.FromSeconds(6), left);
+    }
+
     private static TimeSpan Left(Job job, DateTimeOffset now, ServiceSettings settings) =>
-        SyncDeadline.Left(job, settings, Execution, now);
+        SyncDeadline.Left(job, Created, settings, Execution, now);
 
     private static DateTimeOffset Seconds(int after) => Created.AddSeconds(after);
 

@@ -30,6 +30,12 @@ internal sealed class RunningService : IAsyncDisposable
     public int StoredFiles =>
         Directory.GetFiles(Path.Combine(_data.FullName, "blobs"), "*", SearchOption.AllDirectories).Length;
 
+    public string OutputDirectory => Path.Combine(_data.FullName, "output");
+
+    public IReadOnlyList<string> OutputFiles => Directory.Exists(OutputDirectory)
+        ? [.. Directory.GetFiles(OutputDirectory).Select(file => Path.GetFileName(file)!)]
+        : [];
+
     public static async Task<RunningService> StartAsync(
         TimeSpan nodeTime = default, params (string Key, string Value)[] variables)
     {
@@ -49,6 +55,10 @@ internal sealed class RunningService : IAsyncDisposable
         }
 
         var settings = ServiceSettings.From(set);
+        settings = settings with
+        {
+            OutputDirectory = settings.OutputDirectory is null ? null : Path.Combine(data.FullName, "output"),
+        };
         var app = ServiceHost.Build(settings, WorkflowFolders.Load(settings.WorkflowsDirectory));
         await app.StartAsync();
         var service = new RunningService(data, fleet, app);
@@ -86,10 +96,23 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Submits a cat async.</summary>
     public async Task<string> AcceptAsync(string workflow = "remove-background")
     {
-        using var form = Forms.Image(RepositoryFiles.Sample("cat.png"));
-        using var response = await Http.PostAsync($"/api/async/{workflow}", form);
+        using var response = await SubmitAsync($"/api/async/{workflow}");
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         return (await JsonAsync(response)).GetProperty("job_id").GetString()!;
+    }
+
+    /// <summary>Submits a cat, or another of the samples.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(
+        string route, string? key = null, string sample = "cat.png", CancellationToken hungUp = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, route);
+        request.Content = Forms.Image(RepositoryFiles.Sample(sample));
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await Http.SendAsync(request, hungUp);
     }
 
     public Task<JsonElement> EndOfAsync(string job) => UntilAsync($"/api/jobs/{job}/status", status =>

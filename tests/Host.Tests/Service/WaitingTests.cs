@@ -5,7 +5,7 @@ namespace AkkaComfy.Host.Tests.Service;
 
 public sealed class WaitingTests
 {
-    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task A_running_job_has_no_result_yet_and_can_be_cancelled()
