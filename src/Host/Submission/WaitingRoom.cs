@@ -14,6 +14,10 @@ internal sealed class WaitingRoom
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Table> _tables = new(StringComparer.Ordinal);
+    private int _callers;
+
+    /// <summary>How many submissions are being answered right now.</summary>
+    public int Callers => Volatile.Read(ref _callers);
 
     /// <param name="key">The idempotency key; null for a submission like no other.</param>
     public Seat Enter(string? key)
@@ -27,6 +31,7 @@ internal sealed class WaitingRoom
             }
 
             table.Seats++;
+            _callers++;
             return new Seat(this, key, table);
         }
     }
@@ -47,6 +52,7 @@ internal sealed class WaitingRoom
         {
             lock (room._gate)
             {
+                room._callers--;
                 if (--table.Seats > 0)
                 {
                     return null;

@@ -9,6 +9,9 @@ internal sealed class FaultyStore : IJobStore
 {
     private readonly MemoryJobStore _inner = new();
 
+    /// <summary>What another process would see, and write to.</summary>
+    public MemoryJobStore Inner => _inner;
+
     /// <summary>Says which batches fail.</summary>
     public Func<IReadOnlyList<JobCommit>, bool> Fails { get; set; } = _ => false;
 

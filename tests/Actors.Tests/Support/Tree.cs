@@ -76,10 +76,11 @@ internal sealed class Tree : IAsyncDisposable
     }
 
     public async Task<Messages.Jobs.IReply> TrySubmitAsync(
-        int priority = 0, bool needsHealthyInstance = false, JobId? id = null, WorkflowName? workflow = null) =>
+        int priority = 0, bool needsHealthyInstance = false, JobId? id = null, WorkflowName? workflow = null,
+        IdempotencyKey? key = null) =>
         await Jobs.Ask<Messages.Jobs.IReply>(new Messages.Jobs.Submit(
             id ?? JobId.New(TimeProvider.System.GetUtcNow()), workflow ?? Samples.Name, await Samples.InputsAsync(Blobs), priority,
-            needsHealthyInstance), Patience);
+            needsHealthyInstance, key), Patience);
 
     public async Task UntilStoreIsAskedAsync(FaultyStore store)
     {
@@ -99,6 +100,16 @@ internal sealed class Tree : IAsyncDisposable
         await Jobs.Ask<Messages.Jobs.Ended>(new Messages.Jobs.AwaitEnd(id), Patience);
         return (await Store.FindAsync(id, limit.Token))!;
     }
+
+    public Task<Messages.Jobs.IReply> DeleteAsync(JobId id) =>
+        Jobs.Ask<Messages.Jobs.IReply>(new Messages.Jobs.Delete(id), Patience);
+
+    /// <returns>How many jobs were expired.</returns>
+    public async Task<int> CleanUpAsync() =>
+        (await Jobs.Ask<Messages.Jobs.CleanedUp>(Messages.Jobs.Cleanup.Instance, Patience)).Count;
+
+    public Task<Messages.Jobs.IReply> ChangeOfAsync(JobId id, int since) =>
+        Jobs.Ask<Messages.Jobs.IReply>(new Messages.Jobs.AwaitChange(id, since, Patience), Patience);
 
     public Task<Messages.Jobs.Live> LiveAsync(JobId id) =>
         Jobs.Ask<Messages.Jobs.Live>(new Messages.Jobs.GetLive(id), Patience);

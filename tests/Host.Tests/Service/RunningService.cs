@@ -3,7 +3,9 @@ using System.Text.Json;
 using AkkaComfy.Host.Commands;
 using AkkaComfy.Host.Demo;
 using AkkaComfy.Host.Settings;
+using AkkaComfy.Host.Submission;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AkkaComfy.Host.Tests.Service;
 
@@ -117,6 +119,13 @@ internal sealed class RunningService : IAsyncDisposable
 
     public Task<JsonElement> EndOfAsync(string job) => UntilAsync($"/api/jobs/{job}/status", status =>
         status.GetProperty("status").GetString() is "completed" or "failed" or "cancelled");
+
+    /// <summary>Until so many submissions are being answered.</summary>
+    public async Task UntilCallersAsync(int count)
+    {
+        var room = _app.Services.GetRequiredService<WaitingRoom>();
+        await UntilAsync("/health/live", _ => room.Callers == count);
+    }
 
     public Task StopAsync() => _stopped.Value;
 
