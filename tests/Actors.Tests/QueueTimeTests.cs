@@ -47,7 +47,8 @@ public sealed class QueueTimeTests
 
         tree.Jobs.Tell(new Messages.Jobs.Cancel(running), ActorRefs.NoSender);
 
-        var ended = await tree.EndOfAsync(waiting);
+        await tree.UntilJobAsync(waiting, job => job.HasEnded);
+        var ended = (await store.FindAsync(waiting, CancellationToken.None))!;
         Assert.Equal(1, restarts);
         Assert.Equal("queue_timeout", ended.Error?.Code);
         Assert.InRange(ended.EndedAt!.Value - ended.CreatedAt, TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(10));
