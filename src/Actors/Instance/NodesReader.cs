@@ -28,6 +28,7 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
     private CancellationTokenSource? _reading;
     private bool _readAgain;
     private int _failures;
+    private Dictionary<WorkflowName, string> _logged = [];
 
     public NodesReader(InstanceServices services)
     {
@@ -110,6 +111,7 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
     {
         EndReading();
         _failures = 0;
+        LogNews(answer.Known.Lacks);
         Context.Parent.Tell(answer.Known);
         ReadAfter(_readAgain ? Pause : _services.Options.NodesInterval * (1 - (Jitter * _services.Jitter())));
     }
@@ -124,6 +126,22 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
         }
 
         ReadAfter(_again.Delay(_failures, _services.Jitter()));
+    }
+
+    private void LogNews(ImmutableArray<Lack> lacks)
+    {
+        var news = lacks.ToDictionary(lack => lack.Workflow, lack => lack.ToString());
+        foreach (var (workflow, what) in news.Where(lack => _logged.GetValueOrDefault(lack.Key) != lack.Value))
+        {
+            _log.LogWarning("{Instance} cannot run {Workflow}: it lacks {What}", _services.Id, workflow, what);
+        }
+
+        foreach (var workflow in _logged.Keys.Where(workflow => !news.ContainsKey(workflow)))
+        {
+            _log.LogInformation("{Instance} can now run {Workflow}", _services.Id, workflow);
+        }
+
+        _logged = news;
     }
 
     private void ReadAfter(TimeSpan wait) => Timers.StartSingleTimer(Tick.Instance, Tick.Instance, wait);

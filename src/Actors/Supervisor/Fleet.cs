@@ -118,6 +118,10 @@ internal sealed class Fleet
         /// <summary>Who asked to drain or resume it and has no answer yet.</summary>
         public List<IActorRef> Asking { get; } = [];
 
+        public bool ShowsWhatWasAsked => IsDraining
+            ? Snapshot.Circuit == CircuitPhase.Isolated
+            : Snapshot.State != InstanceState.Draining;
+
         public bool IsUp => !IsDraining && Snapshot.State == InstanceState.Up;
 
         public InstanceSnapshot Shown => Snapshot with

@@ -31,8 +31,7 @@ public sealed partial class JobSupervisor
 
     private void AnswerAsking(InstanceId id)
     {
-        if (_fleet.Find(id) is { } member
-            && member.IsDraining == (member.Snapshot.State == InstanceState.Draining))
+        if (_fleet.Find(id) is { } member && member.ShowsWhatWasAsked)
         {
             member.Asking.ForEach(asker => asker.Tell(new Instances.Shown(member.Shown)));
             member.Asking.Clear();
@@ -63,20 +62,13 @@ public sealed partial class JobSupervisor
 
     private static Refusal Unsupported(WorkflowName workflow, ImmutableArray<InstanceLack> missing)
     {
-        var each = missing.Select(instance => $"{instance.Instance} lacks {Listed(instance.Lack)}");
+        var each = missing.Select(instance => $"{instance.Instance} lacks {instance.Lack}");
         return new Refusal(
             RefusalReason.WorkflowUnsupported, $"No instance can run '{workflow}': {string.Join("; ", each)}.")
         {
             Missing = missing,
         };
     }
-
-    private static string Listed(Lack lack) => string.Join(", ",
-    [
-        .. lack.Nodes.Select(node => $"node {node}"),
-        .. lack.Models.Select(model => $"model {model}"),
-        .. lack.Tags.Select(tag => $"tag {tag}"),
-    ]);
 
     /// <summary>What an earlier incarnation was told by hand and no store holds.</summary>
     private sealed record DrainedBefore(ImmutableArray<InstanceId> Instances);

@@ -205,6 +205,17 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public void Isolated_it_lets_what_it_was_given_start_unless_it_is_ill_beneath()
+    {
+        var isolated = Circuit.New.Isolate("drained", At(0));
+        Assert.True(isolated.AllowsStart);
+
+        isolated = Fail(Fail(Fail(isolated, 1), 2), 3);
+        Assert.False(isolated.AllowsStart);
+        Assert.True(isolated.Probing(At(9)).Succeeded(At(9)).AllowsStart);
+    }
+
+    [Fact]
     public void What_was_found_out_while_isolated_holds_after_it()
     {
         var isolated = Circuit.New.Isolate("drained", At(0));
