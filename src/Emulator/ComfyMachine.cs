@@ -4,7 +4,7 @@ using AkkaComfy.Emulator.Faults;
 
 namespace AkkaComfy.Emulator;
 
-/// <summary>What stays when an emulated process dies: its port, its files, the faults that befall it, the ledger.</summary>
+/// <summary>What stays when an emulated process dies: port, files, the faults that befall it, the ledger.</summary>
 internal sealed class ComfyMachine : IDisposable
 {
     /// <exception cref="IOException">The port is taken.</exception>

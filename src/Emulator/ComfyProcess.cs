@@ -50,9 +50,9 @@ internal sealed class ComfyProcess : IAsyncDisposable
         new LedgerEndpoint(machine.Ledger).Map(_app);
         var disturbance = new FaultMiddleware(machine.Faults, options.Time, clock);
         var manners = new ServerManners(options);
+        _app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         _app.Use(next => http => disturbance.InvokeAsync(http, next));
         _app.Use(next => http => manners.InvokeAsync(http, next));
-        _app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
         _app.UseRouting();
 
         void Exit(TimeSpan? backAfter)
@@ -119,7 +119,8 @@ internal sealed class ComfyProcess : IAsyncDisposable
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.KeepAliveTimeout = IdleTimeout;
-            kestrel.Listen(_machine.Doorway.Address, listener => listener.Use(next => _machine.Connections.Around(next, Gate)));
+            kestrel.Listen(_machine.Doorway.Address, listener =>
+                listener.Use(next => _machine.Connections.Around(next, Gate)));
         });
         builder.Services.AddSingleton<IConnectionListenerFactory>(new DoorwayListener(_machine.Doorway));
         return builder.Build();

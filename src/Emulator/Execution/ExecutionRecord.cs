@@ -11,7 +11,7 @@ public sealed record ExecutionRecord(
     ExecutionOutcome Outcome = ExecutionOutcome.Running)
 {
     /// <summary>
-    /// On the monotonic clock of <see cref="EmulatorOptions.Time"/>; the system's is one for all emulators of a machine.
+    /// On the monotonic clock of <see cref="EmulatorOptions.Time"/>; the system's is one for a whole machine.
     /// </summary>
     public TimeSpan StartClock { get; init; }
 

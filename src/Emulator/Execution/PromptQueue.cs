@@ -65,7 +65,7 @@ internal sealed class PromptQueue(SocketHub hub, int maxHistory)
         }
     }
 
-    /// <summary>Takes the running prompt off and into history, in one step; into nothing where there is no entry.</summary>
+    /// <summary>Takes the running prompt off and into history, in one step; without an entry, off only.</summary>
     public void Finish(string id, ReadOnlyMemory<byte>? historyEntry)
     {
         lock (_gate)

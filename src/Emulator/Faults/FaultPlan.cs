@@ -118,9 +118,10 @@ public sealed class FaultPlan : IDisposable
     {
         // In whole milliseconds, as timers count: one that is due in a fraction would fire before its time.
         var next = _armed.Select(fault => fault.NextTurn).Min();
-        _turn.Change(
-            next is { } wait ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
+        var due = next is { } wait
+            ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds))
+            : Timeout.InfiniteTimeSpan;
+        _turn.Change(due, Timeout.InfiniteTimeSpan);
         Turned();
     }
 }

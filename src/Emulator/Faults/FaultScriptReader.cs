@@ -23,7 +23,9 @@ internal sealed class FaultScriptReader
         {
             var lenient = new JsonDocumentOptions
             {
-                CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false,
+                CommentHandling = JsonCommentHandling.Skip,
+                AllowTrailingCommas = true,
+                AllowDuplicateProperties = false,
             };
             plan = JsonNode.Parse(json, documentOptions: lenient);
         }

@@ -3,7 +3,7 @@ using AkkaComfy.Emulator.Sockets;
 
 namespace AkkaComfy.Emulator.Faults;
 
-/// <summary>The faults of one client's socket: what becomes of each frame, and what the socket still gets at all.</summary>
+/// <summary>The faults of one client's socket: what becomes of each frame, and what it still gets at all.</summary>
 internal sealed class SocketFaults(FaultPlan plan, TimeProvider time)
 {
     private readonly Lock _gate = new();

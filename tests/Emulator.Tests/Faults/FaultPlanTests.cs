@@ -141,7 +141,8 @@ public sealed class FaultPlanTests
         Assert.Equal(400, (int)refused.StatusCode);
         Assert.Contains("rules[0]: fault is", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
-        Task<HttpResponseMessage> PutAsync(string json) => test.Http.PutAsync("/emulator/faults", new StringContent(json));
+        Task<HttpResponseMessage> PutAsync(string json) =>
+            test.Http.PutAsync("/emulator/faults", new StringContent(json));
     }
 
     [Fact]
@@ -168,6 +169,7 @@ public sealed class FaultPlanTests
     {
         using var plan = new FaultPlan(TimeProvider.System);
         plan.Use(new FaultScript(seed, [new ViewMissing { Probability = 0.3 }, .. others]));
-        return [.. Enumerable.Range(0, 200).Select(_ => plan.Striking<HttpFault>(_ => true).Any(f => f is ViewMissing))];
+        return [.. Enumerable.Range(0, 200)
+            .Select(_ => plan.Striking<HttpFault>(_ => true).Any(fault => fault is ViewMissing))];
     }
 }

@@ -59,7 +59,8 @@ public sealed class HttpFaultTests
         test.Comfy.Faults.Apply(new ResetMidBody { Route = "/view", Share = 0.25, Times = 1 });
         var (received, error) = await ReadAsync(test, Picture);
         Assert.Equal(whole.Length / 4, received);
-        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(error!.InnerException).SocketErrorCode);
+        var cause = Assert.IsType<SocketException>(error!.InnerException);
+        Assert.Equal(SocketError.ConnectionReset, cause.SocketErrorCode);
         Assert.Equal(whole, await test.Http.GetByteArrayAsync(Picture));
     }
 

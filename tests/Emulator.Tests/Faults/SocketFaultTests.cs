@@ -123,13 +123,24 @@ public sealed class SocketFaultTests
     }
 
     [Fact]
+    public async Task Faults_of_answers_refuse_a_socket_or_leave_it_as_it_is()
+    {
+        await using var test = await TestComfy.StartAsync();
+        test.Comfy.Faults.Apply(new HttpError { When = Moment.After, Times = 1 }, new ResetMidBody { After = 1 });
+        await Assert.ThrowsAsync<WebSocketException>(() => test.OpenSocketAsync("c"));
+        await using var socket = await test.OpenSocketAsync("c");
+        await socket.ReadUntilAsync("status");
+    }
+
+    [Fact]
     public void A_text_that_is_no_UTF_8_takes_the_place_of_the_message()
     {
         using var plan = new FaultPlan(TimeProvider.System);
         plan.Apply(new MalformedFrame { How = Malformation.NotUtf8, Instead = true });
         var frames = new SocketFaults(plan, TimeProvider.System).Befall(Frames.Message("status", new JsonObject()));
         var bytes = Assert.Single(frames).Bytes.ToArray();
-        Assert.Throws<DecoderFallbackException>(() => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes));
+        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        Assert.Throws<DecoderFallbackException>(() => strict.GetString(bytes));
     }
 
     private static async Task<List<string>> TypesOfRunAsync(FrameFault fault)

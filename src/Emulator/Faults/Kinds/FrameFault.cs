@@ -2,7 +2,7 @@ using AkkaComfy.Emulator.Sockets;
 
 namespace AkkaComfy.Emulator.Faults.Kinds;
 
-/// <summary>A fault of single WebSocket messages, or of a socket at one of them; the greeting is always spared.</summary>
+/// <summary>A fault of single WebSocket messages, or of a socket at one of them; the first is spared.</summary>
 public abstract record FrameFault : EventFault
 {
     private protected FrameFault()

@@ -13,7 +13,8 @@ public sealed record HttpError : HttpFault
 
     internal override async Task InvokeAsync(HttpContext http, RequestDelegate next, TimeProvider time)
     {
-        if (When == Moment.After)
+        // A socket has its effect for as long as it is open: there is no after.
+        if (When == Moment.After && !http.WebSockets.IsWebSocketRequest)
         {
             await CapturedResponse.OfAsync(http, next);
             http.Response.Clear();
