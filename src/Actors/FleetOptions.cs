@@ -56,7 +56,7 @@ public sealed record FleetOptions
     public TimeSpan InterruptGrace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long an instance may be unreachable before the attempts on it are given up.</summary>
-    public TimeSpan UnreachableGrace { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan UnreachableGrace { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>How often an execution looks for itself although its socket is silent.</summary>
     public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(3);

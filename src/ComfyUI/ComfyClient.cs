@@ -34,7 +34,7 @@ public sealed class ComfyClient(
     }
 
     public Task<QueueSnapshot> GetQueueAsync(CancellationToken ct) => _http.ReadBytesAsync(
-        Get(CallKind.Repeatable, "reading the queue", "queue") with { MaxStringBytes = IdBytes },
+        Get(CallKind.Look, "reading the queue", "queue") with { MaxStringBytes = IdBytes },
         static body => QueueReader.Read(body.Span),
         ct);
 
@@ -45,21 +45,21 @@ public sealed class ComfyClient(
     {
         var path = $"history/{Uri.EscapeDataString(promptId)}";
         var entries = await _http.ReadAsync(
-            Get(CallKind.Repeatable, "reading the history", path), HistoryReader.Read, ct);
+            Get(CallKind.Look, "reading the history", path), HistoryReader.Read, ct);
         return entries.FirstOrDefault(entry => entry.PromptId == promptId);
     }
 
     public Task<IReadOnlyList<HistoryEntry>> GetRecentHistoryAsync(int maxItems, CancellationToken ct) =>
         _http.ReadAsync(
-            Get(CallKind.Repeatable, "reading the history", "history", $"max_items={maxItems}"),
+            Get(CallKind.Look, "reading the history", "history", $"max_items={maxItems}"),
             HistoryReader.Read,
             ct);
 
     public Task DeleteHistoryAsync(string promptId, CancellationToken ct) => _http.DoAsync(
-        Post(CallKind.Repeatable, "deleting from the history", "history", Deleting(promptId)), ct);
+        Post(CallKind.Look, "deleting from the history", "history", Deleting(promptId)), ct);
 
     public Task DeleteQueuedAsync(string promptId, CancellationToken ct) => _http.DoAsync(
-        Post(CallKind.Repeatable, "deleting from the queue", "queue", Deleting(promptId)), ct);
+        Post(CallKind.Look, "deleting from the queue", "queue", Deleting(promptId)), ct);
 
     public Task InterruptAsync(string? promptId, CancellationToken ct)
     {

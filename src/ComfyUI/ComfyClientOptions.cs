@@ -6,14 +6,20 @@ public sealed record ComfyClientOptions
     /// <summary>For the probe, all in all.</summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>For each attempt of a small call.</summary>
+    /// <summary>For a look at queue or history, a deletion there, an interrupt: what a server answers within milliseconds.</summary>
+    public TimeSpan LookTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>For each attempt of any other small call.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>For sending a prompt with its inputs, or an upload.</summary>
     public TimeSpan SubmitTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>For the longest time in which a server takes nothing of a prompt or upload, and answers nothing.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>For the longest silence while an output is fetched.</summary>
-    public TimeSpan DownloadIdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan DownloadIdleTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often a repeatable call is tried again.</summary>
     public int Retries { get; init; } = 2;

@@ -33,6 +33,7 @@ public sealed partial class ExecutionActor
     {
         Receive<Connections.Heard>(heard =>
         {
+            _heardAt = Now;
             if (!_idIsCertain && _submitted && _early.Count < MaxEarly)
             {
                 _early.Enqueue(heard.Message);

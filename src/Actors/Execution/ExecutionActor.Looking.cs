@@ -18,6 +18,7 @@ public sealed partial class ExecutionActor
     private int _looks;
     private int _refused;
     private DateTimeOffset? _unreachableSince;
+    private DateTimeOffset? _heardAt;
     private DateTimeOffset _stepBegunAt;
 
     private enum Timer
@@ -74,9 +75,20 @@ public sealed partial class ExecutionActor
         _unreachableSince = null;
     }
 
+    /// <summary>What was not answered counts from when it was asked; whether that is the instance's state, a probe tells.</summary>
+    private void Suspect(ComfyFault fault)
+    {
+        if (fault.Blame == ComfyUI.Blame.Network)
+        {
+            _unreachableSince ??= _stepBegunAt;
+            _health.Tell(Health.Suspected.Instance);
+        }
+    }
+
     /// <summary>An instance that cannot be asked may still be working: it is given up only when that is unlikely.</summary>
     private void Unreached(ComfyFault fault)
     {
+        Suspect(fault);
         _refused = fault.Cause == ComfyCause.ConnectionRefused ? _refused + 1 : 0;
         var error = fault.ToJobError(_services.Id);
         if (_refused >= RefusedLooks)
@@ -102,7 +114,9 @@ public sealed partial class ExecutionActor
     private bool UnreachableForLong()
     {
         _unreachableSince ??= _stepBegunAt;
-        return Now - _unreachableSince > Options.UnreachableGrace;
+        // While messages arrive, the instance lives and is only slow to answer.
+        var silentSince = _heardAt > _unreachableSince ? _heardAt : _unreachableSince;
+        return Now - silentSince > Options.UnreachableGrace;
     }
 
     /// <summary>Sends an asynchronous step's result here; whatever was under way before is stale from now on.</summary>

@@ -216,6 +216,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         {
             if (step.Fault.OutcomeUnknown)
             {
+                Suspect(step.Fault);
                 Seek(step.Fault.HttpStatus == HttpStatusCode.InternalServerError ? AnsweredSeekingTime : SeekingTime);
             }
             else

@@ -19,6 +19,12 @@ public static class Health
     /// <param name="BegunAt">When what failed began: from before a trip, it says nothing new.</param>
     public sealed record Observed(JobError Error, DateTimeOffset BegunAt);
 
+    /// <summary>A call of an execution was not answered: worth a probe at once.</summary>
+    public sealed record Suspected
+    {
+        public static Suspected Instance { get; } = new();
+    }
+
     /// <summary>A prompt was executed: better than any probe.</summary>
     public sealed record Worked
     {

@@ -46,6 +46,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
         Receive<Health.Observed>(Observe);
         Receive<Health.Worked>(_ => Become(_circuit.WorkSucceeded(Now)));
         Receive<Health.ProvedNothing>(_ => Become(_circuit.TrialEnded()));
+        Receive<Health.Suspected>(_ => !_circuit.InDoubt, _ => Probe());
         Receive<Health.Alive>(_ => _lastSignAt = Now);
         Receive<Health.Isolate>(isolate => Become(_circuit.Isolate(isolate.Reason, Now)));
         Receive<Health.Resume>(_ => Become(_circuit.Resume()));

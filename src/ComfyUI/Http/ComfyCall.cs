@@ -6,6 +6,9 @@ internal enum CallKind
     /// <summary>Answers at once or counts as failed.</summary>
     Probe,
 
+    /// <summary>About one prompt: repeated where that is quick, as its caller will look again anyway.</summary>
+    Look,
+
     /// <summary>Repeated: reads, and changes that are the same done twice.</summary>
     Repeatable,
 

@@ -8,14 +8,18 @@ namespace AkkaComfy.ComfyUI.Http;
 internal sealed class ComfyPipelines(ComfyClientOptions options, TimeProvider time)
 {
     private readonly ResiliencePipeline _probe = Pipeline(options, time, options.ProbeTimeout, repeat: false);
+    private readonly ResiliencePipeline _look = Pipeline(
+        options, time, options.LookTimeout, repeat: true, repeatSilence: false);
+
     private readonly ResiliencePipeline _repeatable = Pipeline(options, time, options.CallTimeout, repeat: true);
-    private readonly ResiliencePipeline _once = Pipeline(options, time, options.CallTimeout, repeat: false);
+    private readonly ResiliencePipeline _once = Pipeline(options, time, options.LookTimeout, repeat: false);
     private readonly ResiliencePipeline _submit = Pipeline(options, time, options.SubmitTimeout, repeat: false);
     private readonly ResiliencePipeline _upload = Pipeline(options, time, options.SubmitTimeout, repeat: true);
 
     public ResiliencePipeline this[CallKind kind] => kind switch
     {
         CallKind.Probe => _probe,
+        CallKind.Look => _look,
         CallKind.Repeatable => _repeatable,
         CallKind.Once => _once,
         CallKind.Submit => _submit,
@@ -23,7 +27,7 @@ internal sealed class ComfyPipelines(ComfyClientOptions options, TimeProvider ti
     };
 
     private static ResiliencePipeline Pipeline(
-        ComfyClientOptions options, TimeProvider time, TimeSpan timeout, bool repeat)
+        ComfyClientOptions options, TimeProvider time, TimeSpan timeout, bool repeat, bool repeatSilence = true)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = time };
         if (repeat && options.Retries > 0)
@@ -34,10 +38,11 @@ internal sealed class ComfyPipelines(ComfyClientOptions options, TimeProvider ti
                 Delay = options.RetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = static attempt => ValueTask.FromResult(
+                ShouldHandle = attempt => ValueTask.FromResult(
                     attempt.Outcome.Exception is { } e
                     && !attempt.Context.CancellationToken.IsCancellationRequested
-                    && FaultClassifier.OfTransport(e, "").Transient),
+                    && FaultClassifier.OfTransport(e, "") is { Transient: true } fault
+                    && (repeatSilence || fault.Cause is not ComfyCause.NoAnswer)),
             });
         }
 

@@ -43,7 +43,10 @@ internal sealed class HttpExchange(
         try
         {
             return await _pipelines[call.Kind].ExecuteAsync(
-                async attempt => await read(await SendAsync(call, attempt), attempt), ct);
+                async attempt => call.Kind is CallKind.Submit or CallKind.Upload
+                    ? await GuardedAsync(call, read, attempt)
+                    : await read(await SendAsync(call, call.Request(), attempt), attempt),
+                ct);
         }
         catch (Exception e) when (e is not ComfyException && !ct.IsCancellationRequested)
         {
@@ -55,9 +58,27 @@ internal sealed class HttpExchange(
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(ComfyCall call, CancellationToken ct)
+    private async Task<T> GuardedAsync<T>(
+        ComfyCall call, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken ct)
     {
-        using var request = call.Request();
+        using var guard = new StallGuard(options.StallTimeout, time, ct);
+        var request = call.Request();
+        request.Content = new WatchedContent(request.Content!, guard.Moved);
+        try
+        {
+            return await read(await SendAsync(call, request, guard.Token), guard.Token);
+        }
+        catch (Exception e) when (guard.HasStalled && !ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Nothing was taken or answered for {options.StallTimeout}.", e);
+        }
+    }
+
+    /// <summary>Disposes the request.</summary>
+    private async Task<HttpResponseMessage> SendAsync(
+        ComfyCall call, HttpRequestMessage made, CancellationToken ct)
+    {
+        using var request = made;
         request.Headers.Authorization = endpoint.Authorization;
         var response = await invoker.SendAsync(request, ct);
         if (response.IsSuccessStatusCode)

@@ -69,7 +69,7 @@ internal sealed class LiveTree : IAsyncDisposable
             HealthCheckInterval = TimeSpan.FromMilliseconds(500),
         });
         var factory = new ComfyFactory(
-            _invoker, new ComfyClientOptions(), new ComfySocketOptions(), TimeProvider.System);
+            _invoker, new ComfyClientOptions { ProbeTimeout = TimeSpan.FromSeconds(5) }, new ComfySocketOptions(), TimeProvider.System);
         _instances =
         [
             .. endpoints.Select(endpoint => new InstanceServices(

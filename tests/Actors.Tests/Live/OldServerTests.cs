@@ -122,6 +122,7 @@ public sealed class OldServerTests
         await using var tree = await LiveTree.StartAsync([comfy], fleet => fleet with { Tracking = tracking });
         var finished = await tree.SubmitAsync(seconds: 0.5, salt: 1);
         var running = await tree.SubmitAsync(seconds: 2, salt: 2);
+        await tree.UntilStartedAsync(finished);
         using var limit = new CancellationTokenSource(LiveTree.Patience);
         using var http = new HttpClient { BaseAddress = comfy.BaseAddress };
         await LiveTree.UntilAsync(async () =>
@@ -133,6 +134,7 @@ public sealed class OldServerTests
         foreach (var id in (JobId[])[finished, running])
         {
             var job = await tree.EndOfAsync(id);
+            Assert.Empty(job.Attempts.Select(attempt => attempt.Fault).OfType<JobError>());
             Assert.Equal((JobPhase.Completed, 1), (job.Phase, job.Attempts.Length));
         }
 

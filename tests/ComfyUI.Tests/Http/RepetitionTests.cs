@@ -88,7 +88,7 @@ public sealed class RepetitionTests
         var stub = new StubHandler(_ => new HttpResponseMessage(HttpStatusCode.BadGateway));
         var options = new ComfyClientOptions
         {
-            CallTimeout = TimeSpan.FromHours(1),
+            LookTimeout = TimeSpan.FromHours(1),
             RetryDelay = TimeSpan.FromSeconds(1),
         };
 
@@ -138,6 +138,61 @@ public sealed class RepetitionTests
         Assert.Equal((ComfyCause.NoAnswer, Blame.Network), ((await probing).Fault.Cause, (await probing).Fault.Blame));
         Assert.Single(stub.Requests);
     }
+
+    [Fact]
+    public async Task A_look_that_is_not_answered_is_given_up_soon_and_not_repeated()
+    {
+        var time = new ManualTime();
+        var stub = Silent(time);
+
+        var looking = Assert.ThrowsAsync<ComfyException>(
+            () => CallAsync("queue", stub.Client(new ComfyClientOptions(), time)));
+        await time.TimerWithinAsync(TimeSpan.FromSeconds(4));
+        time.Advance(TimeSpan.FromSeconds(4));
+
+        Assert.Equal(ComfyCause.NoAnswer, (await looking).Fault.Cause);
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_submission_that_is_not_answered_is_given_up_soon_and_may_have_happened()
+    {
+        var time = new ManualTime();
+        var stub = Silent(time);
+
+        var submitting = Assert.ThrowsAsync<ComfyException>(
+            () => CallAsync("submit", stub.Client(new ComfyClientOptions(), time)));
+        await time.TimerWithinAsync(TimeSpan.FromSeconds(5));
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        var fault = (await submitting).Fault;
+        Assert.Equal((ComfyCause.NoAnswer, true), (fault.Cause, fault.OutcomeUnknown));
+        Assert.Single(stub.Requests);
+    }
+
+    [Fact]
+    public async Task A_large_request_may_take_long_as_long_as_it_moves()
+    {
+        var time = new ManualTime();
+        using var guard = new Http.StallGuard(TimeSpan.FromSeconds(5), time, CancellationToken.None);
+        using var content = new Http.WatchedContent(new ByteArrayContent(new byte[3]), guard.Moved);
+
+        time.Advance(TimeSpan.FromSeconds(4));
+        await content.CopyToAsync(Stream.Null);
+        time.Advance(TimeSpan.FromSeconds(4));
+        Assert.False(guard.HasStalled);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(guard.HasStalled);
+        guard.Dispose();
+        // The rest of a body may still be on its way when the answer is there.
+        guard.Moved();
+    }
+
+    private static StubHandler Silent(TimeProvider time) => new(async (_, ct) =>
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
+        return StubHandler.Json("{}");
+    });
 
     private static Task CallAsync(string call, ComfyClient client)
     {
