@@ -52,7 +52,8 @@ public sealed partial class InstanceActor : ReceiveActor
         Receive<Executions.IReport>(Ended);
         Receive<ExecutionEnded>(ended => Crashed(ended.Execution));
 
-        Receive<Connections.Lease>(_ => Lease(Sender));
+        // One asked for before a restart would be leased to nobody, for ever.
+        Receive<Connections.Lease>(_ => _running.ContainsKey(Sender), _ => Lease(Sender));
         Receive<Connections.Changed>(changed =>
         {
             if (_connections.Changed(Sender, changed.State, changed.ClientId))
@@ -69,7 +70,7 @@ public sealed partial class InstanceActor : ReceiveActor
             TellSnapshot();
         });
 
-        Receive<Health.Report>(report =>
+        Receive<Health.Report>(_ => Sender.Equals(_health), report =>
         {
             _lastReport = report;
             KeepOneConnection();
@@ -106,12 +107,16 @@ public sealed partial class InstanceActor : ReceiveActor
         TellSnapshot();
     }
 
+    /// <summary>
+    /// A second report, of one that restarted after its first, or one from before a restart here, is the supervisor's
+    /// to recognise: it releases what is over, which would otherwise wait for that for ever.
+    /// </summary>
     private void Ended(Executions.IReport report)
     {
+        Context.Parent.Tell(report);
         if (_running.Remove(Sender))
         {
             _aborted.Remove(Sender);
-            Context.Parent.Tell(report);
             ReturnConnection(Sender);
             TellSnapshot();
         }

@@ -55,6 +55,13 @@ public sealed class DeadLetterActorRef(IActorRefProvider provider, ActorPath pat
 
     private protected override void Publish(DeadLetter letter)
     {
+        // Who asks an actor that stops before it comes to that is told that there is none.
+        if (letter.Message is Identify identify)
+        {
+            letter.Sender.Tell(new ActorIdentity(identify.MessageId, null), ActorRefs.NoSender);
+            return;
+        }
+
         Events.Publish(letter.Message is IDeadLetterSuppression suppressed
             ? new SuppressedDeadLetter(suppressed, letter.Sender, letter.Recipient)
             : letter);

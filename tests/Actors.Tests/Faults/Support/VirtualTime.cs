@@ -11,7 +11,7 @@ namespace AkkaComfy.Actors.Tests.Faults.Support;
 /// </remarks>
 public abstract class VirtualTime : Akka.TestKit.Xunit2.TestKit
 {
-    private const int Rounds = 6;
+    private const int Rounds = 4;
 
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
