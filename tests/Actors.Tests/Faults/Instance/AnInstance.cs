@@ -142,17 +142,11 @@ internal sealed class AnInstance
     {
         for (var round = 0; round < 2; round++)
         {
-            var everyone = new List<IActorRef> { Actor, _nursery, _parent.Ref };
-            foreach (var name in (string[])["health", "connection-1", "connection-2", .. _runs.Select(NameOf)])
-            {
-                var answer = await _test.Sys.ActorSelection(Actor.Path / name)
-                    .Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20));
-                if (answer.Subject is { } child)
-                {
-                    everyone.Add(child);
-                }
-            }
-
+            string[] names = ["health", "connection-1", "connection-2", .. _runs.Select(NameOf)];
+            var children = await Task.WhenAll(names.Select(name => _test.Sys.ActorSelection(Actor.Path / name)
+                .Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20))));
+            IActorRef[] everyone =
+                [Actor, _nursery, _parent.Ref, .. children.Select(child => child.Subject).OfType<IActorRef>()];
             await VirtualTime.SettleAsync(everyone);
         }
 

@@ -35,10 +35,7 @@ public abstract class VirtualTime : Akka.TestKit.Xunit2.TestKit
     {
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var actor in actors)
-            {
-                await actor.Ask<ActorIdentity>(new Identify(0), Patience);
-            }
+            await Task.WhenAll(actors.Select(actor => actor.Ask<ActorIdentity>(new Identify(0), Patience)));
         }
     }
 
