@@ -156,10 +156,26 @@ public sealed partial class JobSupervisor
         }
         else if (_loading.Remove(loaded.JobId, out var waiting))
         {
-            foreach (var (command, asker) in waiting)
-            {
-                Continue(command, asker, loaded.Job);
-            }
+            waiting.ForEach(entry => Continue(entry.Command, entry.Asker, loaded.Job));
+        }
+    }
+
+    /// <summary>Whoever waits for an answer that only this incarnation could give asks the next one.</summary>
+    private void AskAgain()
+    {
+        foreach (var (id, waiter) in _waiters.All)
+        {
+            Self.Tell(new StillWaiting(id, waiter));
+        }
+
+        foreach (var (id, cancellers) in _submitting)
+        {
+            cancellers.ForEach(asker => Self.Tell(new Jobs.Cancel(id), asker));
+        }
+
+        foreach (var (command, asker) in _loading.Values.SelectMany(waiting => waiting))
+        {
+            Self.Tell(command, asker);
         }
     }
 

@@ -129,6 +129,7 @@ public sealed partial class JobSupervisor
     {
         if (failed.Commit.Events is not [Jobs.Submitted])
         {
+            AnswerFor(failed);
             throw new JournalException("a step could not be recorded", failed.Cause);
         }
 

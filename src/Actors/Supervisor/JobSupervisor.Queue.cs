@@ -81,7 +81,14 @@ public sealed partial class JobSupervisor
     /// <summary>What an instance reports of an attempt; a report of another attempt than the current one is stale.</summary>
     private void Heard(Executions.IReport report)
     {
-        if (_jobs.Find(report.JobId) is not { } job || !JobDecisions.IsCurrent(job, report))
+        var known = _jobs.Find(report.JobId);
+        if (known is { HasEnded: true })
+        {
+            // Its record is under way, and releases it: not before.
+            return;
+        }
+
+        if (known is not { } job || !JobDecisions.IsCurrent(job, report))
         {
             Sender.Tell(new Executions.Release(report.JobId, report.Attempt));
             return;

@@ -27,6 +27,13 @@ public sealed partial class JobSupervisor
         SeeWhatIsRecorded(command.JobId);
     }
 
+    /// <summary>Waited with an earlier incarnation; what was recorded meanwhile nobody told.</summary>
+    private void WaitOn(StillWaiting still)
+    {
+        _waiters.Add(still.JobId, still.Waiter);
+        SeeWhatIsRecorded(still.JobId);
+    }
+
     /// <summary>Reads the job once; whatever is recorded from now on is told anyway, so none is missed.</summary>
     private void SeeWhatIsRecorded(JobId id) => Read(
         ct => _services.Store.FindAsync(id, ct), job => new Recorded(id, job), StorePurpose.Wait, id);
@@ -52,6 +59,8 @@ public sealed partial class JobSupervisor
             : null;
         return new Jobs.Live(id, _progress.GetValueOrDefault(id), remaining);
     }
+
+    private sealed record StillWaiting(JobId JobId, Waiters.Waiter Waiter);
 
     private sealed record Recorded(JobId JobId, Job? Job);
 }

@@ -55,10 +55,11 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
     /// <summary>What an earlier incarnation still had with the journal is settled before the store is read.</summary>
     protected override void PreStart() => _journal.Tell(Journaling.Barrier.Instance);
 
-    /// <summary>Jobs are in the store; what was drained by hand only this mailbox takes to the next incarnation.</summary>
+    /// <summary>Jobs are in the store; who waits, and what was drained, only this mailbox takes to the next incarnation.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
         Self.Tell(new DrainedBefore([.. _fleet.Drained, .. _drainedBefore]));
+        AskAgain();
         base.PreRestart(reason, message);
     }
 
@@ -126,6 +127,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Jobs.Delete>(Delete);
         Receive<Jobs.Cleanup>(_ => Cleanup());
         Receive<Jobs.AwaitEnd>(AwaitEnd);
+        Receive<StillWaiting>(WaitOn);
         Receive<Jobs.AwaitChange>(AwaitChange);
         Receive<Jobs.GetLive>(GetLive);
         Receive<Jobs.GetLives>(many => Sender.Tell(new Jobs.Lives(many.Jobs.ToFrozenDictionary(id => id, LiveOf))));

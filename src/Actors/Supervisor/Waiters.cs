@@ -9,6 +9,9 @@ internal sealed class Waiters
 {
     private readonly Dictionary<JobId, List<Waiter>> _byJob = [];
 
+    public IEnumerable<(JobId Id, Waiter Waiter)> All =>
+        _byJob.SelectMany(waiting => waiting.Value.Select(waiter => (waiting.Key, waiter)));
+
     public void Add(JobId id, Waiter waiter)
     {
         if (!_byJob.TryGetValue(id, out var waiters))
