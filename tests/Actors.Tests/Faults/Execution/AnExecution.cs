@@ -162,7 +162,8 @@ internal sealed class AnExecution
         await _test.EndAsync(Actor, end);
         await VirtualTime.SettleAsync(_parent.Ref, _health.Ref);
         Note();
-        Assert.Equal((_pins, 0, 0), (Blobs.Pins, Blobs.OpenWriters, Comfy.OpenDownloads));
+        await VirtualTime.EventuallyAsync(
+            () => (Blobs.Pins, Blobs.OpenWriters, Comfy.OpenDownloads) == (_pins, 0, 0), "files are let go of");
         Assert.Equal(0, Comfy.HeldCalls);
         _test.NothingIsScheduled();
     }
