@@ -58,7 +58,7 @@ public sealed class DeadLetterActorRef(IActorRefProvider provider, ActorPath pat
         // Who asks an actor that stops before it comes to that is told that there is none.
         if (letter.Message is Identify identify)
         {
-            letter.Sender.Tell(new ActorIdentity(identify.MessageId, null), ActorRefs.NoSender);
+            letter.Sender.Tell(new ActorIdentity(identify.MessageId, null!), ActorRefs.NoSender);
             return;
         }
 
