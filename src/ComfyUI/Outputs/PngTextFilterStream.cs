@@ -85,6 +85,18 @@ public sealed class PngTextFilterStream(Stream target) : Stream
         target.Flush();
     }
 
+    /// <summary>Not the default, which has another thread do the synchronous one.</summary>
+    public override async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_state is State.Signature or State.Header)
+        {
+            await target.WriteAsync(_header.AsMemory(0, _headerBytes), cancellationToken);
+            _headerBytes = 0;
+        }
+
+        await target.FlushAsync(cancellationToken);
+    }
+
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

@@ -7,12 +7,14 @@ using AkkaComfy.Messages;
 namespace AkkaComfy.Actors.Tests.Faults.Supervisor;
 
 /// <summary>Reports of attempts that are not under way: of earlier ones, of later ones, of unknown jobs, or said twice.</summary>
-public sealed class StaleReportTests
+public sealed class StaleReportTests : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly JobError Error = new("worker_dead", Blame.Worker, "dead");
 
     private readonly ScriptedStore _store = new();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     public static TheoryData<string, int> Reports
     {

@@ -7,11 +7,13 @@ using AkkaComfy.Messages;
 namespace AkkaComfy.Actors.Tests.Faults.Supervisor;
 
 /// <summary>The supervisor over a store that fails: it restarts, and every job ends as if it had not.</summary>
-public sealed class SupervisorFaultTests
+public sealed class SupervisorFaultTests : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ScriptedStore _store = new();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     public static TheoryData<Type> StepsOfAJob =>
     [
