@@ -155,8 +155,8 @@ public sealed class SupervisorFaultTests : IAsyncDisposable
         }
 
         Assert.IsType<Messages.Jobs.Ended>(await end);
-        Assert.Equal(RefusalReason.AlreadyEnded, Assert.IsType<Messages.Jobs.Refused>(await cancel).Why.Reason);
         _store.Reads.Open();
+        Assert.Equal(RefusalReason.AlreadyEnded, Assert.IsType<Messages.Jobs.Refused>(await cancel).Why.Reason);
         Assert.Equal(JobPhase.Completed, (await tree.EndOfAsync(ids[^1])).Phase);
         Assert.Single(EndsOf(ids[^1]));
     }
