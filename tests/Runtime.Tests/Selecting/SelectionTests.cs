@@ -96,6 +96,16 @@ public sealed class SelectionTests : RuntimeTest
     }
 
     [Fact]
+    public async Task Identify_to_one_that_stops_before_it_comes_to_it_is_answered_with_nobody()
+    {
+        var actor = NewPuppet(NewProbe(), "stopping");
+        actor.Tell(PoisonPill.Instance);
+        var identity = await actor.Ask<ActorIdentity>(new Identify("id"), Patience);
+        Assert.Equal("id", identity.MessageId);
+        Assert.Null(identity.Subject);
+    }
+
+    [Fact]
     public async Task Identify_to_nobody_is_answered_with_nobody()
     {
         var identity = await Sys.ActorSelection("/user/nobody").Ask<ActorIdentity>(new Identify("id"), Patience);
