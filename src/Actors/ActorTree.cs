@@ -18,7 +18,8 @@ public static class ActorTree
         builder.WithActors((system, registry) =>
         {
             var supervisor = ServicesOf(services);
-            var journal = system.ActorOf(JobJournal.Props(supervisor.Store), "journal");
+            var journal = system.ActorOf(
+                JobJournal.Props(supervisor.Store, supervisor.Logs.CreateLogger<JobJournal>()), "journal");
             registry.Register<JobJournal>(journal);
             registry.Register<JobSupervisor>(system.ActorOf(JobSupervisor.Props(supervisor, journal), "jobs"));
         });

@@ -12,6 +12,7 @@ public enum RefusalReason
     NoHealthyInstance,
     ShuttingDown,
     StoreUnavailable,
+    StoreFull,
     KeyReused,
     UnknownInstance,
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using AkkaComfy.Actors.Instance;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Messages;
+using AkkaComfy.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace AkkaComfy.Actors.Execution;
@@ -144,16 +145,35 @@ public sealed partial class ExecutionActor
                 Report(step.Fault.ToJobError(_services.Id));
             }
         });
+        Receive<Steps.NotStored>(Fresh, step => WaitForStore(step.Why));
         Receive<Timer>(timer => timer == Timer.Collect, _ => Collect(_finished!));
         Receive<Executions.Abort>(_ => _aborting = true);
         ListenToConnection();
     }
 
+    /// <summary>The result lies safe on the instance until there is room for it here.</summary>
+    private void WaitForStore(StoreUnavailableException why)
+    {
+        if (_aborting)
+        {
+            ReportAborted();
+            return;
+        }
+
+        _log.LogError(why, "The outputs of job {JobId} cannot be stored; trying again", _run.JobId);
+        Timers.StartSingleTimer(Timer.Collect, Timer.Collect, Options.LookInterval);
+    }
+
     private void Collect(HistoryEntry entry)
     {
         _finished = entry;
-        Pipe(CollectGuardedAsync(entry, _lifetime.Token),
-            (epoch, guarded) => new Steps.Collected(epoch, guarded.Outputs, guarded.Guard));
+        var epoch = NextEpoch();
+        _stepBegunAt = Now;
+        CollectGuardedAsync(entry, _lifetime.Token).PipeTo(Self,
+            success: guarded => new Steps.Collected(epoch, guarded.Outputs, guarded.Guard),
+            failure: exception => exception.GetBaseException() is StoreUnavailableException store
+                ? new Steps.NotStored(epoch, store)
+                : new Steps.Faulted(epoch, Faults.Of(exception)));
     }
 
     /// <summary>Until the actor takes them, outputs are guarded: they are let go of when the actor ends.</summary>

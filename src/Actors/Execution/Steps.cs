@@ -1,4 +1,5 @@
 using AkkaComfy.ComfyUI;
+using AkkaComfy.Storage;
 
 namespace AkkaComfy.Actors.Execution;
 
@@ -22,6 +23,9 @@ internal static class Steps
 
     internal sealed record Collected(
         object Epoch, CollectedOutputs Outputs, CancellationTokenRegistration Guard) : IStep;
+
+    /// <summary>The outputs are on the instance, and here is no room for them.</summary>
+    internal sealed record NotStored(object Epoch, StoreUnavailableException Why) : IStep;
 
     internal sealed record Faulted(object Epoch, ComfyFault Fault) : IStep;
 

@@ -1,5 +1,7 @@
 using Akka.Actor;
 using AkkaComfy.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AkkaComfy.Actors.Journal;
 
@@ -8,31 +10,35 @@ namespace AkkaComfy.Actors.Journal;
 /// </summary>
 /// <remarks>
 /// What it was asked outlives its restarts: the outcome of a transaction in flight is nothing to guess at, and nobody
-/// may read the store, or write to it, before that is known.
+/// may read the store, or write to it, before that is known. While the store is not available, submissions are refused
+/// and all other steps wait: their jobs were accepted.
 /// </remarks>
-public sealed class JobJournal : ReceiveActor
+public sealed class JobJournal : ReceiveActor, IWithTimers
 {
     private const int MaxBatch = 512;
 
+    private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(1);
+
     private readonly IJobStore _store;
     private readonly JournalWork _work;
+    private readonly ILogger _log;
 
-    public JobJournal(IJobStore store, JournalWork work)
+    public JobJournal(IJobStore store, JournalWork work, ILogger<JobJournal> log)
     {
         _store = store;
         _work = work;
-        Receive<Journaling.Append>(append =>
-        {
-            _work.Waiting.Enqueue(new JournalWork.Entry(append, Sender));
-            CommitNext();
-        });
+        _log = log;
+        Receive<Journaling.Append>(Append);
         Receive<Journaling.Barrier>(_ =>
         {
             _work.Barriers.Add(Sender);
             AnswerBarriers();
         });
         Receive<BatchSettled>(Settle);
+        Receive<TryAgain>(_ => CommitNext());
     }
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreRestart(Exception reason, object message)
     {
@@ -45,6 +51,24 @@ public sealed class JobJournal : ReceiveActor
     {
         _work.Lifetime.Cancel();
         _work.Lifetime.Dispose();
+    }
+
+    private void Append(Journaling.Append append)
+    {
+        var entry = new JournalWork.Entry(append, Sender);
+        if (_work.Outage is null)
+        {
+            _work.Waiting.Enqueue(entry);
+            CommitNext();
+        }
+        else if (append.Commit.IsSubmission)
+        {
+            Answer(entry, _work.Outage);
+        }
+        else
+        {
+            _work.Waiting.Enqueue(entry);
+        }
     }
 
     private void CommitNext()
@@ -71,6 +95,18 @@ public sealed class JobJournal : ReceiveActor
     private void Settle(BatchSettled settled)
     {
         _work.InFlight = [];
+        if (settled.Failure is StoreUnavailableException outage)
+        {
+            WaitOut(outage, settled.Batch);
+            return;
+        }
+
+        if (_work.Outage is not null)
+        {
+            _log.LogInformation("The job store records again");
+            _work.Outage = null;
+        }
+
         CommitNext();
         foreach (var entry in settled.Batch)
         {
@@ -81,9 +117,29 @@ public sealed class JobJournal : ReceiveActor
         AnswerBarriers();
     }
 
+    private void WaitOut(StoreUnavailableException outage, IReadOnlyList<JournalWork.Entry> unrecorded)
+    {
+        _work.HoldSteps(unrecorded).ForEach(submission => Answer(submission, outage));
+        if (_work.Waiting.Count == 0)
+        {
+            // Whether it is over the next submission will find out.
+            _work.Outage = null;
+            AnswerBarriers();
+            return;
+        }
+
+        if (_work.Outage is null)
+        {
+            _log.LogError(outage, "The job store does not record; {Count} steps wait for it", _work.Waiting.Count);
+        }
+
+        _work.Outage = outage;
+        Timers.StartSingleTimer(TryAgain.Instance, TryAgain.Instance, OutagePause);
+    }
+
     private void AnswerBarriers()
     {
-        if (_work.InFlight.Count == 0)
+        if (_work.IsSettled)
         {
             _work.Barriers.ForEach(asker => asker.Tell(Journaling.Barrier.Instance));
             _work.Barriers.Clear();
@@ -94,10 +150,15 @@ public sealed class JobJournal : ReceiveActor
         ? new Journaling.Committed(entry.Append.Commit, entry.Append.OnBehalfOf)
         : new Journaling.Failed(entry.Append.Commit, entry.Append.OnBehalfOf, failure));
 
-    public static Props Props(IJobStore store)
+    public static Props Props(IJobStore store, ILogger<JobJournal>? log = null)
     {
-        var work = new JournalWork();
-        return Akka.Actor.Props.Create(() => new JobJournal(store, work));
+        var (work, logger) = (new JournalWork(), log ?? NullLogger<JobJournal>.Instance);
+        return Akka.Actor.Props.Create(() => new JobJournal(store, work, logger));
+    }
+
+    private sealed record TryAgain
+    {
+        public static TryAgain Instance { get; } = new();
     }
 
     private sealed record BatchSettled(

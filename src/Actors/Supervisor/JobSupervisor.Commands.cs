@@ -2,6 +2,7 @@ using Akka.Actor;
 using AkkaComfy.Core.Estimates;
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Messages;
+using AkkaComfy.Storage;
 
 namespace AkkaComfy.Actors.Supervisor;
 
@@ -205,8 +206,10 @@ public sealed partial class JobSupervisor
         }
     }
 
-    private static Refusal Unrecorded() =>
-        new(RefusalReason.StoreUnavailable, "The job store is not available.", UnmeasuredRetry);
+    private static Refusal Unrecorded(Exception? cause = null) =>
+        cause is StoreUnavailableException { Fault: StoreFault.Full }
+            ? new Refusal(RefusalReason.StoreFull, "The job store has no space left.", UnmeasuredRetry)
+            : new Refusal(RefusalReason.StoreUnavailable, "The job store is not available.", UnmeasuredRetry);
 
     private static Refusal UnknownJob(JobId id) => new(RefusalReason.UnknownJob, $"There is no job '{id}'.");
 

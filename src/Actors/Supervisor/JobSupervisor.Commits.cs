@@ -146,11 +146,11 @@ public sealed partial class JobSupervisor
         _log.LogError(failed.Cause, "Job {JobId} could not be recorded and was refused", id);
         if (key is null)
         {
-            failed.OnBehalfOf.Tell(new Jobs.Refused(id, Unrecorded()));
+            failed.OnBehalfOf.Tell(new Jobs.Refused(id, Unrecorded(failed.Cause)));
         }
         else
         {
-            RefuseAll(key, Unrecorded());
+            RefuseAll(key, Unrecorded(failed.Cause));
         }
     }
 
@@ -170,7 +170,7 @@ public sealed partial class JobSupervisor
     }
 
     private static void AnswerFor(Journaling.Failed earlier) =>
-        earlier.OnBehalfOf.Tell(new Jobs.Refused(earlier.Commit.After.Id, Unrecorded()));
+        earlier.OnBehalfOf.Tell(new Jobs.Refused(earlier.Commit.After.Id, Unrecorded(earlier.Cause)));
 
     private void LogEnd(Job job)
     {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Uploads;
+using AkkaComfy.Storage;
 
 namespace AkkaComfy.Host.Http;
 
@@ -38,6 +39,9 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
                 return refused.Problem;
             case BadHttpRequestException bad:
                 return ProblemMapping.From(bad);
+            case StoreUnavailableException store:
+                LogStore(failure);
+                return ProblemMapping.From(store);
             case AskTimeoutException:
                 LogBusy(failure);
                 return ProblemMapping.Busy;
@@ -52,6 +56,9 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
 
     [LoggerMessage(LogLevel.Error, "The answer to {Method} {Path} broke off")]
     private partial void LogUnfinished(Exception exception, string method, string path);
+
+    [LoggerMessage(LogLevel.Error, "The store is not available")]
+    private partial void LogStore(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "The supervisor of jobs did not answer in time")]
     private partial void LogBusy(Exception exception);

@@ -1,5 +1,6 @@
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Messages;
+using AkkaComfy.Storage;
 using Status = Microsoft.AspNetCore.Http.StatusCodes;
 
 namespace AkkaComfy.Host.Problems;
@@ -26,6 +27,7 @@ internal static class ProblemMapping
         RefusalReason.QueueFull => Later(Status.Status429TooManyRequests, "queue_full", refusal),
         RefusalReason.NoHealthyInstance => Later(Status.Status503ServiceUnavailable, "no_healthy_instance", refusal),
         RefusalReason.ShuttingDown => Later(Status.Status503ServiceUnavailable, "shutting_down", refusal),
+        RefusalReason.StoreFull => Later(Status.Status507InsufficientStorage, "store_full", refusal),
         RefusalReason.StoreUnavailable => Later(Status.Status503ServiceUnavailable, "store_unavailable", refusal),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.Reason, "a refusal without a mapping"),
     };
@@ -37,6 +39,11 @@ internal static class ProblemMapping
         NodeId = error.NodeId,
         NodeType = error.NodeType,
     };
+
+    /// <summary>What the log says in detail, without the paths that only its readers should see.</summary>
+    public static Problem From(StoreUnavailableException store) => From(store.Fault == StoreFault.Full
+        ? new Refusal(RefusalReason.StoreFull, "The service has no space left to store anything; try again later.")
+        : new Refusal(RefusalReason.StoreUnavailable, "The store of the service is not available; try again later."));
 
     public static Problem UnknownJob(string id) =>
         new(Status.Status404NotFound, "unknown_job", $"There is no job '{Shortened(id)}'.");

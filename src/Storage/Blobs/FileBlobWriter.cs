@@ -17,13 +17,7 @@ internal sealed class FileBlobWriter : IBlobWriter
         _directory = directory;
         _pins = pins;
         _unfinished = Path.Combine(directory.Unfinished, Path.GetRandomFileName());
-        _file = new FileStream(_unfinished, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.Delete,
-            Options = FileOptions.Asynchronous,
-        });
+        _file = Open(_unfinished);
         _hashing = new HashingStream(_file);
     }
 
@@ -32,6 +26,30 @@ internal sealed class FileBlobWriter : IBlobWriter
     public async Task<IBlobPin> CompleteAsync(string mediaType, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
+        try
+        {
+            return await KeepAsync(mediaType, cancellationToken);
+        }
+        catch (Exception failure) when (DiskFaults.Of(failure) is { } fault)
+        {
+            throw DiskFaults.Unavailable(fault, failure);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _hashing.DisposeAsync();
+        await _file.DisposeAsync();
+        if (!_ended)
+        {
+            DeleteUnfinished();
+        }
+
+        _ended = true;
+    }
+
+    private async Task<IBlobPin> KeepAsync(string mediaType, CancellationToken cancellationToken)
+    {
         await _file.FlushAsync(cancellationToken);
         _file.Flush(flushToDisk: true);
         var blob = new BlobRef(new BlobId(_hashing.FinishHash()), _file.Length, mediaType);
@@ -52,18 +70,6 @@ internal sealed class FileBlobWriter : IBlobWriter
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _hashing.DisposeAsync();
-        await _file.DisposeAsync();
-        if (!_ended)
-        {
-            File.Delete(_unfinished);
-        }
-
-        _ended = true;
-    }
-
     private void Publish(BlobId id)
     {
         var path = _directory.PathOf(id);
@@ -78,5 +84,37 @@ internal sealed class FileBlobWriter : IBlobWriter
         }
         // Also for a file found there: whoever put it may not have come this far.
         DurableFiles.FlushDirectory(shard);
+    }
+
+    private void DeleteUnfinished()
+    {
+        try
+        {
+            File.Delete(_unfinished);
+        }
+        catch (Exception failure) when (DiskFaults.Of(failure) is not null)
+        {
+            // The failure that ended the writing is the one to tell; the next start deletes what is left.
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.Delete,
+                // Nothing is left to write, and to fail, when an abandoned file is closed.
+                BufferSize = 0,
+                Options = FileOptions.Asynchronous,
+            });
+        }
+        catch (Exception failure) when (DiskFaults.Of(failure) is { } fault)
+        {
+            throw DiskFaults.Unavailable(fault, failure);
+        }
     }
 }

@@ -27,7 +27,15 @@ internal sealed class HashingStream(Stream target) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        target.Write(buffer);
+        try
+        {
+            target.Write(buffer);
+        }
+        catch (Exception failure) when (DiskFaults.Of(failure) is { } fault)
+        {
+            throw DiskFaults.Unavailable(fault, failure);
+        }
+
         Count(buffer);
     }
 
@@ -36,7 +44,15 @@ internal sealed class HashingStream(Stream target) : Stream
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await target.WriteAsync(buffer, cancellationToken);
+        try
+        {
+            await target.WriteAsync(buffer, cancellationToken);
+        }
+        catch (Exception failure) when (DiskFaults.Of(failure) is { } fault)
+        {
+            throw DiskFaults.Unavailable(fault, failure);
+        }
+
         Count(buffer.Span);
     }
 

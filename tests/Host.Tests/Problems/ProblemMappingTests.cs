@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Messages;
+using AkkaComfy.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace AkkaComfy.Host.Tests.Problems;
@@ -16,12 +17,25 @@ public class ProblemMappingTests
     [InlineData(RefusalReason.NoHealthyInstance, 503, "no_healthy_instance")]
     [InlineData(RefusalReason.ShuttingDown, 503, "shutting_down")]
     [InlineData(RefusalReason.StoreUnavailable, 503, "store_unavailable")]
+    [InlineData(RefusalReason.StoreFull, 507, "store_full")]
     public void A_refusal_has_its_status_and_code(RefusalReason reason, int status, string code)
     {
         var problem = ProblemMapping.From(new Refusal(reason, "Why."));
 
         Assert.Equal((status, code, "Why."), (problem.Status, problem.Code, problem.Error));
-        Assert.Equal(status is 429 or 503, problem.RetryAfter is not null);
+        Assert.Equal(status is 429 or 503 or 507, problem.RetryAfter is not null);
+    }
+
+    [Theory]
+    [InlineData(StoreFault.Full, 507, "store_full")]
+    [InlineData(StoreFault.ReadOnly, 503, "store_unavailable")]
+    [InlineData(StoreFault.Damaged, 503, "store_unavailable")]
+    public void A_store_that_cannot_work_is_told_without_its_paths(StoreFault fault, int status, string code)
+    {
+        var problem = ProblemMapping.From(new StoreUnavailableException(fault, "/secret/jobs.db"));
+
+        Assert.Equal((status, code), (problem.Status, problem.Code));
+        Assert.DoesNotContain("secret", problem.Error, StringComparison.Ordinal);
     }
 
     [Fact]

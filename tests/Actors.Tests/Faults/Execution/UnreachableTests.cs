@@ -1,6 +1,7 @@
 using AkkaComfy.Actors.Instance;
 using AkkaComfy.Actors.Tests.Faults.Support;
 using AkkaComfy.Messages;
+using AkkaComfy.Storage;
 using Protocol = AkkaComfy.Actors.Instance.Health;
 
 namespace AkkaComfy.Actors.Tests.Faults.Execution;
@@ -129,6 +130,38 @@ public sealed class UnreachableTests : VirtualTime
 
         Assert.IsType<Executions.Succeeded>(Assert.Single(execution.Ends));
         Assert.Single(execution.Comfy.Submissions);
+        await execution.ReleaseAsync();
+    }
+
+    [Fact]
+    public async Task Outputs_for_which_there_is_no_room_are_fetched_again_until_there_is()
+    {
+        var execution = await AnExecution.InAsync(this, Step.Collecting);
+        execution.Blobs.Fault = new StoreUnavailableException(StoreFault.Full, "full");
+
+        execution.Comfy.GateOf(Call.View).Open();
+        await execution.AdvanceAsync(TimeSpan.FromMinutes(10));
+        Assert.Empty(execution.Ends);
+        execution.Blobs.Fault = null;
+        await execution.HealAsync();
+
+        Assert.IsType<Executions.Succeeded>(Assert.Single(execution.Ends));
+        Assert.Single(execution.Comfy.Submissions);
+        await execution.ReleaseAsync();
+    }
+
+    [Fact]
+    public async Task A_job_whose_outputs_wait_for_room_can_be_cancelled()
+    {
+        var execution = await AnExecution.InAsync(this, Step.Collecting);
+        execution.Blobs.Fault = new StoreUnavailableException(StoreFault.Full, "full");
+        execution.Comfy.GateOf(Call.View).Open();
+        await execution.AdvanceAsync(TimeSpan.FromSeconds(5));
+
+        await execution.AbortAsync();
+        await execution.HealAsync();
+
+        Assert.IsType<Executions.Aborted>(Assert.Single(execution.Ends));
         await execution.ReleaseAsync();
     }
 

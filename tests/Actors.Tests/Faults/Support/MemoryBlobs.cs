@@ -20,6 +20,9 @@ internal sealed class MemoryBlobs : IBlobStore
     /// <summary>Thrown by the next disposals of pins.</summary>
     public ConcurrentQueue<Exception> PinFaults { get; } = new();
 
+    /// <summary>While set, no file can be kept.</summary>
+    public Exception? Fault { get; set; }
+
     public IBlobWriter Create()
     {
         Interlocked.Increment(ref _writers);
@@ -41,6 +44,11 @@ internal sealed class MemoryBlobs : IBlobStore
 
         public Task<IBlobPin> CompleteAsync(string mediaType, CancellationToken cancellationToken)
         {
+            if (blobs.Fault is { } fault)
+            {
+                return Task.FromException<IBlobPin>(fault);
+            }
+
             var bytes = _stream.ToArray();
             var id = new BlobId(Convert.ToHexStringLower(SHA256.HashData(bytes)));
             blobs._blobs[id] = bytes;

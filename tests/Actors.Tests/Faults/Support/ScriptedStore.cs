@@ -20,6 +20,9 @@ internal sealed class ScriptedStore : IJobStore
     /// <summary>Says which batches fail.</summary>
     public Func<IReadOnlyList<JobCommit>, bool> Fails { get; set; } = _ => false;
 
+    /// <summary>What a batch that fails throws.</summary>
+    public Exception Fault { get; set; } = new IOException("disk full");
+
     public Func<bool> RecoveryFails { get; set; } = () => false;
 
     /// <summary>Every commit that was recorded, in order.</summary>
@@ -53,7 +56,7 @@ internal sealed class ScriptedStore : IJobStore
             await Commits.PassAsync(cancellationToken);
             if (Fails(batch))
             {
-                throw new IOException("disk full");
+                throw Fault;
             }
 
             var leftOut = await _inner.CommitAsync(batch, cancellationToken);
