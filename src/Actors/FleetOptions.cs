@@ -47,6 +47,9 @@ public sealed record FleetOptions
     /// <summary>Whether PNG outputs keep the prompt, inputs included, that ComfyUI embeds in them.</summary>
     public bool KeepMetadata { get; init; }
 
+    /// <summary>What marks this gateway's prompts on instances that others use too; stable, it also marks those of earlier lives.</summary>
+    public string Gateway { get; init; } = $"{Guid.NewGuid():N}";
+
     public RetryPolicy Retry { get; init; } = new();
 
     /// <summary>One execution, counted from its start on the GPU; a workflow may override it.</summary>

@@ -8,6 +8,7 @@ namespace AkkaComfy.Actors;
 ///   └─ &lt;instance&gt;       restarts; one that cannot be kept alive stops and is made anew after a pause
 ///        ├─ health      restarts with a closed circuit; if it cannot, the whole instance restarts
 ///        ├─ nodes       restarts and reads anew; if it cannot, another is made that reads later
+///        ├─ strays      restarts; if it cannot, nothing is swept until the instance restarts
 ///        ├─ connection  restarts and reconnects; if it cannot, the pool makes another on demand
 ///        └─ execution   restarts and finds its prompt by id; if it cannot, the attempt fails as our fault
 /// </code></remarks>

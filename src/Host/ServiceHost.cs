@@ -66,7 +66,10 @@ internal static class ServiceHost
         IServiceCollection services, ServiceSettings settings, IWorkflowCatalog catalog) => services
             .AddSingleton(settings)
             .AddSingleton(settings.Uploads)
-            .AddSingleton(settings.ToFleet())
+            .AddSingleton(services => settings.ToFleet() with
+            {
+                Gateway = services.GetRequiredService<DataDirectory>().Gateway,
+            })
             .AddSingleton(catalog)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => ComfyTransport.Create())

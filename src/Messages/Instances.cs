@@ -100,6 +100,12 @@ public static class Instances
     /// <summary>An instance actor (re)started and knows of no job: its supervisor hands it its running ones.</summary>
     public sealed record Ready(InstanceId Id);
 
+    /// <summary>Prompts of this gateway that an instance holds; answered by <see cref="Strays"/>.</summary>
+    public sealed record Tagged(InstanceId Id, ImmutableArray<TaggedPrompt> Prompts);
+
+    /// <summary>Those of them for which no attempt is under way there.</summary>
+    public sealed record Strays(ImmutableArray<TaggedPrompt> Prompts);
+
     /// <summary>Told by an instance whenever its snapshot changed.</summary>
     public sealed record Changed(InstanceSnapshot Now);
 }

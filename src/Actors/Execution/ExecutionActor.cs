@@ -79,7 +79,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
 
     private IComfyClient Comfy => _services.Client;
 
-    private PromptTag Tag => PromptPlacement.TagOf(_run);
+    private PromptTag Tag => PromptPlacement.TagOf(_run, Options.Gateway);
 
     protected override void PreStart()
     {
@@ -159,7 +159,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     private void Place()
     {
         Become(Preparing);
-        Pipe(PromptPlacement.PlaceAsync(Comfy, _services.Blobs, _workflow, _run, _lifetime.Token),
+        Pipe(PromptPlacement.PlaceAsync(Comfy, _services.Blobs, _workflow, _run, Tag, _lifetime.Token),
             (epoch, request) => new Steps.Placed(epoch, request));
     }
 

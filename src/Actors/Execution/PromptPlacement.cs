@@ -14,6 +14,7 @@ public static class PromptPlacement
         IBlobStore blobs,
         Workflow workflow,
         Executions.Run run,
+        PromptTag tag,
         CancellationToken cancellationToken)
     {
         var prompt = workflow.Bind(run.Inputs);
@@ -33,12 +34,13 @@ public static class PromptPlacement
 
         return new PromptRequest(prompt.Graph, run.PromptId.Value)
         {
-            Tag = TagOf(run),
+            Tag = tag,
             Files = files,
         };
     }
 
-    public static PromptTag TagOf(Executions.Run run) => new(run.JobId.ToString(), run.Attempt);
+    public static PromptTag TagOf(Executions.Run run, string gateway) =>
+        new(run.JobId.ToString(), run.Attempt) { Gateway = gateway };
 
     private static ImageUpload Upload(IBlobStore blobs, BlobRef blob) => new(
         $"{blob.Id.Value[..32]}.{blob.MediaType.Split('/')[^1]}", blob.MediaType, blob.Size, _ => Open(blobs, blob));

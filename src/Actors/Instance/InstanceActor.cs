@@ -6,7 +6,7 @@ namespace AkkaComfy.Actors.Instance;
 
 /// <summary>The slots of one ComfyUI: supervises its health monitor, its connections and its executions.</summary>
 /// <remarks>
-/// Children: <c>health</c>, <c>nodes</c>, <c>connection-n</c>, <c>&lt;job&gt;-&lt;attempt&gt;</c>. Restarted, it has lost them all: it tells its
+/// Children: <c>health</c>, <c>nodes</c>, <c>strays</c>, <c>connection-n</c>, <c>&lt;job&gt;-&lt;attempt&gt;</c>. Restarted, it has lost them all: it tells its
 /// supervisor that it is ready, is handed its running jobs again, and their executions find their prompts by id.
 /// </remarks>
 public sealed partial class InstanceActor : ReceiveActor
@@ -16,6 +16,7 @@ public sealed partial class InstanceActor : ReceiveActor
     private readonly Dictionary<IActorRef, Executions.Run> _running = [];
     private readonly Dictionary<IActorRef, Executions.Abort> _aborted = [];
     private readonly IActorRef _health;
+    private readonly IActorRef _strays;
     private Health.Report _lastReport = new(CircuitPhase.Closed, AcceptsWork: false, null, null);
     private InstanceSnapshot? _told;
     private int _connectionsMade;
@@ -26,6 +27,7 @@ public sealed partial class InstanceActor : ReceiveActor
         _connections = new ConnectionPool(services.Options.MaxConnectionsPerInstance);
         _health = Context.WatchWith(
             Context.ActorOf(HealthMonitor.Props(services), "health"), HealthEnded.Instance);
+        _strays = Context.ActorOf(StraySweeper.Props(services), "strays");
         _nodes = HireNodesReader();
         _known = NodesReader.Unknown(services);
 
@@ -72,11 +74,17 @@ public sealed partial class InstanceActor : ReceiveActor
 
         Receive<Health.Report>(_ => Sender.Equals(_health), report =>
         {
+            if (report.AcceptsWork && !_lastReport.AcceptsWork)
+            {
+                _strays.Tell(StraySweeper.Sweep.Instance);
+            }
+
             _lastReport = report;
             KeepOneConnection();
             KeepNodesKnown();
             TellSnapshot();
         });
+        Receive<Instances.Tagged>(tagged => Context.Parent.Forward(tagged));
         Receive<HealthEnded>(_ => throw new InvalidOperationException("the health monitor stopped for good"));
         ReceiveEligibility();
     }

@@ -136,6 +136,8 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Executions.IReport>(Heard);
         Receive<Instances.Drain>(drain => SetDraining(drain.Instance, true));
         Receive<Instances.Resume>(resume => SetDraining(resume.Instance, false));
+        Receive<Instances.Tagged>(tagged => Sender.Tell(new Instances.Strays([.. tagged.Prompts.Where(
+            prompt => !JobDecisions.WaitsFor(_jobs.Find(prompt.Job), tagged.Id, prompt.Attempt))])));
         Receive<Instances.Ready>(ready =>
         {
             KeepDraining(ready.Id);

@@ -48,6 +48,11 @@ internal sealed record PromptEnvelope(ReadOnlyMemory<byte> Json, IReadOnlyList<P
             writer.WriteStartObject("akkacomfy");
             writer.WriteString("job", tag.Job);
             writer.WriteNumber("attempt", tag.Attempt);
+            if (tag.Gateway is not null)
+            {
+                writer.WriteString("gateway", tag.Gateway);
+            }
+
             writer.WriteEndObject();
         }
 

@@ -18,7 +18,11 @@ public sealed record PromptRequest(JsonObject Graph, string PromptId)
 }
 
 /// <summary>Whose prompt this is: how a submission is found again when its answer was lost.</summary>
-public sealed record PromptTag(string Job, int Attempt);
+public sealed record PromptTag(string Job, int Attempt)
+{
+    /// <summary>Which gateway posted it: several may share a server.</summary>
+    public string? Gateway { get; init; }
+}
 
 /// <summary>The bytes of one input of one node, opened anew for each request and never held whole.</summary>
 /// <param name="Length">In bytes; must be what the stream then yields.</param>

@@ -7,6 +7,6 @@ internal static class TagReader
 {
     public static PromptTag? Read(JsonElement tag) =>
         tag.Get("job").Text() is { } job && tag.Get("attempt").Integer() is { } attempt
-            ? new PromptTag(job, (int)attempt)
+            ? new PromptTag(job, (int)attempt) { Gateway = tag.Get("gateway").Text() }
             : null;
 }

@@ -41,6 +41,10 @@ public static class JobDecisions
     public static bool IsCurrent(Job job, Executions.IReport report) =>
         job.Phase == JobPhase.Processing && job.Current.Number == report.Attempt;
 
+    /// <summary>Whether a prompt on an instance is one that the job waits for; if not now, then never again.</summary>
+    public static bool WaitsFor(Job? job, InstanceId on, int attempt) =>
+        job is { Phase: JobPhase.Processing } && job.Current.On == on && job.Current.Number == attempt;
+
     /// <returns>Null when the attempt is known to have started.</returns>
     public static Happened.Started? Start(Job job, DateTimeOffset now) =>
         job.Current.StartedAt is null ? new Happened.Started(job.Id, job.Current.Number, now) : null;

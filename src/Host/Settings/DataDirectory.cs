@@ -9,8 +9,11 @@ internal sealed class DataDirectory : IAsyncDisposable
 
     private readonly FileStream _lock;
 
-    private DataDirectory(FileStream @lock, IJobStore jobs, IBlobStore blobs) =>
-        (_lock, Jobs, Blobs) = (@lock, jobs, blobs);
+    private DataDirectory(FileStream @lock, string gateway, IJobStore jobs, IBlobStore blobs) =>
+        (_lock, Gateway, Jobs, Blobs) = (@lock, gateway, jobs, blobs);
+
+    /// <inheritdoc cref="GatewayIdentity"/>
+    public string Gateway { get; }
 
     public IJobStore Jobs { get; }
 
@@ -23,7 +26,8 @@ internal sealed class DataDirectory : IAsyncDisposable
         var @lock = Lock(path);
         try
         {
-            return new DataDirectory(@lock, OpenJobs(path, kind), new FileBlobStore(Path.Combine(path, "blobs")));
+            return new DataDirectory(
+                @lock, Identify(path), OpenJobs(path, kind), new FileBlobStore(Path.Combine(path, "blobs")));
         }
         catch
         {
@@ -62,6 +66,18 @@ internal sealed class DataDirectory : IAsyncDisposable
         catch (IOException)
         {
             throw Refused(path, "a directory that no other running service uses");
+        }
+    }
+
+    private static string Identify(string path)
+    {
+        try
+        {
+            return GatewayIdentity.ReadOrCreate(path);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(path, $"a directory that can be read and written ({unusable.Message})");
         }
     }
 

@@ -121,8 +121,8 @@ public sealed class OldServerTests
         await using var comfy = await StartAsync(version);
         await using var tree = await LiveTree.StartAsync([comfy], fleet => fleet with { Tracking = tracking });
         var finished = await tree.SubmitAsync(seconds: 0.5, salt: 1);
-        var running = await tree.SubmitAsync(seconds: 2, salt: 2);
         await tree.UntilStartedAsync(finished);
+        var running = await tree.SubmitAsync(seconds: 2, salt: 2);
         using var limit = new CancellationTokenSource(LiveTree.Patience);
         using var http = new HttpClient { BaseAddress = comfy.BaseAddress };
         await LiveTree.UntilAsync(async () =>

@@ -128,6 +128,18 @@ public sealed class BlameTests
         Assert.IsType<Happened.Cancelled>(Cancelling().Lose(Fault(blame)));
 
     [Fact]
+    public void A_prompt_is_waited_for_only_where_and_while_its_attempt_is_under_way()
+    {
+        var job = Pending().On(A);
+
+        Assert.True(JobDecisions.WaitsFor(job, A, attempt: 1));
+        Assert.False(JobDecisions.WaitsFor(job, A, attempt: 2));
+        Assert.False(JobDecisions.WaitsFor(job, B, attempt: 1));
+        Assert.All<Job?>([null, Pending(), Completed(), Pending().LosingOn(A, Fault(Blame.Worker))],
+            other => Assert.False(JobDecisions.WaitsFor(other, A, attempt: 1)));
+    }
+
+    [Fact]
     public void An_attempt_aborted_on_request_ends_the_job() =>
         Assert.IsType<Happened.Cancelled>(JobDecisions.Aborted(Cancelling(), Policy, Then));
 

@@ -25,6 +25,23 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_gives_its_service_the_same_identity_at_each_start_and_another_one_another()
+    {
+        string first;
+        await using (var data = DataDirectory.Open(Data, JobStoreKind.Memory))
+        {
+            first = data.Gateway;
+        }
+
+        await using var again = DataDirectory.Open(Data, JobStoreKind.Sqlite);
+        await using var other = DataDirectory.Open(Path.Combine(_root.FullName, "other"), JobStoreKind.Memory);
+
+        Assert.Equal(32, first.Length);
+        Assert.Equal(first, again.Gateway);
+        Assert.NotEqual(first, other.Gateway);
+    }
+
+    [Fact]
     public void A_directory_that_cannot_be_made_is_refused()
     {
         var file = Path.Combine(_root.FullName, "file");
