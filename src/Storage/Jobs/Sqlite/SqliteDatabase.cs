@@ -132,7 +132,7 @@ internal sealed class SqliteDatabase(string path)
 
     private StoreRefusedException Refusal(SqliteException failure) => SqliteFaults.Of(failure) switch
     {
-        StoreFault.Damaged => Damaged(failure.Message, failure),
+        StoreFault.Damaged => Damaged(failure.Message.TrimEnd('.'), failure),
         { } fault => new StoreRefusedException(SqliteFaults.Unavailable(fault, failure, path).Message, failure),
         null => new StoreRefusedException($"The database '{path}' cannot be used: {failure.Message}", failure),
     };
