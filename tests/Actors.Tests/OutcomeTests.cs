@@ -77,6 +77,8 @@ public sealed class OutcomeTests
 
         Assert.NotSame(first, second);
         Assert.Equal((JobPhase.Failed, 2, "out_of_memory"), (job.Phase, job.Attempts.Length, job.Error!.Code));
+        Assert.All(tree.Instances, instance => Assert.True(
+            SpinWait.SpinUntil(() => instance.Calls.Contains("free"), TimeSpan.FromSeconds(20)), "no memory was freed"));
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class OldServerTests
         await using var comfy = await StartAsync(version);
         await using var tree = await LiveTree.StartAsync([comfy], fleet => fleet with
         {
-            Tracking = tracking, ExecutionTimeout = TimeSpan.FromMilliseconds(500),
+            Tracking = tracking, ExecutionTimeout = TimeSpan.FromSeconds(1),
         });
         var slow = await tree.SubmitAsync(seconds: 30, salt: 1);
         var neighbour = await tree.SubmitAsync(seconds: 0.2, salt: 2);
