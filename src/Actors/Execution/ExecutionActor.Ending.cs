@@ -42,6 +42,10 @@ public sealed partial class ExecutionActor
                 case PromptSighting.Finished finished:
                     Finish(finished.Entry);
                     break;
+                case PromptSighting.Absent when _started && !_aborting:
+                    // An interrupt that was honoured stands in the history: this one was lost with its server's memory.
+                    Report(Faults.Vanished(_services.Id) with { WorkerDied = true });
+                    break;
                 default:
                     ReportTakenOff();
                     break;

@@ -74,4 +74,20 @@ public sealed class AbortTests : VirtualTime
         execution.Comfy.Finish();
         await execution.ReleaseAsync();
     }
+
+    [Fact]
+    public async Task A_server_that_forgets_a_prompt_past_its_deadline_has_lost_it_rather_than_honoured_an_interrupt()
+    {
+        var execution = await AnExecution.InAsync(this, Step.Running);
+        execution.Comfy.HonoursInterrupts = false;
+        await execution.AdvanceAsync(TimeSpan.FromSeconds(62));
+        Assert.Empty(execution.Ends);
+
+        execution.Comfy.Forget();
+        await execution.AdvanceAsync(TimeSpan.FromSeconds(2));
+
+        var end = Assert.IsType<Executions.Faulted>(Assert.Single(execution.Ends));
+        Assert.Equal(("prompt_vanished", Blame.Worker), (end.Error.Code, end.Error.Blame));
+        await execution.ReleaseAsync();
+    }
 }
