@@ -15,4 +15,17 @@ public sealed class SizeTests
 
         Assert.True(long_.Count <= exceptions, string.Join(", ", long_));
     }
+
+    /// <summary>Lines of code: what is neither blank, nor comment, nor a lone brace, nor a using or namespace.</summary>
+    [Fact]
+    public void The_bundled_runtime_has_less_than_8000_lines_of_code()
+    {
+        var lines = Repository.Sources("runtime").SelectMany(File.ReadLines).Select(line => line.Trim()).Count(line =>
+            line is not ("" or "{" or "}" or "};" or "});")
+            && !line.StartsWith("//", StringComparison.Ordinal)
+            && !line.StartsWith("namespace ", StringComparison.Ordinal)
+            && !(line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('(')));
+
+        Assert.InRange(lines, 1, 7_999);
+    }
 }
