@@ -63,7 +63,7 @@ internal static class FaultCatalog
         new("reset mid-body", Seconds(1.5), new ResetMidBody { Probability = 0.5 }),
         new("history late", Seconds(1.5), new HistoryLate { DelayMs = 600 }),
         new("history missing", Seconds(1.5), new HistoryMissing { Probability = 0.5 }) { MayRunTwice = true },
-        new("view 404", Seconds(1.5), new ViewMissing { Probability = 0.5 }) { MayRunTwice = true },
+        new("view 404", Seconds(1.5), new ViewMissing { Probability = 0.3 }) { MayRunTwice = true },
         new("view cut short", Seconds(1.5), new ViewShort { Probability = 0.5 }),
         new("view of a truncated file", Seconds(1.5),
             new ViewShort { How = Shortage.Truncated, Probability = 0.5 }) { MayRunTwice = true },

@@ -52,7 +52,7 @@ public static partial class FaultClassifier
 
     internal static ComfyFault OutputMissing(OutputFile file, HttpStatusCode status) => new(
         ComfyCause.OutputMissing,
-        Blame.WorkerThisJob,
+        Blame.Worker,
         Bounded($"The server no longer has its {file.Type} file '{file.Filename}' (status {(int)status})."))
     {
         HttpStatus = status,

@@ -39,7 +39,7 @@ public sealed class DownloadTests
         var e = await Assert.ThrowsAsync<ComfyException>(
             () => stub.Client().OpenOutputAsync(File, CancellationToken.None));
 
-        Assert.Equal((ComfyCause.OutputMissing, Blame.WorkerThisJob), (e.Fault.Cause, e.Fault.Blame));
+        Assert.Equal((ComfyCause.OutputMissing, Blame.Worker), (e.Fault.Cause, e.Fault.Blame));
         Assert.Contains("a b&c.png", e.Fault.Message, StringComparison.Ordinal);
         Assert.Single(stub.Requests);
     }

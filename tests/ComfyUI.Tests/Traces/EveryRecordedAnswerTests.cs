@@ -66,7 +66,7 @@ public sealed class EveryRecordedAnswerTests
         400 => fault.Cause is ComfyCause.ValidationRejected or ComfyCause.MissingFile or ComfyCause.MissingNodeClass
             or ComfyCause.OutputMissing or ComfyCause.UnexpectedStatus,
         403 => fault is { Cause: ComfyCause.AccessDenied, Blame: Blame.Worker },
-        404 => fault is { Cause: ComfyCause.OutputMissing, Blame: Blame.WorkerThisJob },
+        404 => fault is { Cause: ComfyCause.OutputMissing, Blame: Blame.Worker },
         405 => fault is { Cause: ComfyCause.UnexpectedStatus, Blame: Blame.Worker },
         413 => fault is { Cause: ComfyCause.RequestTooLarge, OutcomeUnknown: false },
         500 => fault is { Cause: ComfyCause.ServerError, Blame: Blame.Worker },
