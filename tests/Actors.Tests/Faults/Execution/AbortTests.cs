@@ -40,6 +40,8 @@ public sealed class AbortTests : VirtualTime
         Assert.Equal(end, execution.Ends[0].GetType());
         Assert.False(execution.Comfy.Queues(execution.PromptId));
         await execution.AdvanceAsync(TimeSpan.FromSeconds(5));
+        // What had reported before the restart reports again.
+        await execution.UntilEndsAsync(step == Step.Reported ? 2 : 1);
         await execution.ReleaseAsync();
     }
 

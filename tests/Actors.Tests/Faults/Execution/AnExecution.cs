@@ -215,7 +215,20 @@ internal sealed class AnExecution
         }
 
         (_checks, _leases) = (true, true);
-        Assert.True(IsIn(step), $"not in {step}");
+        await UntilAsync(() => IsIn(step), $"not in {step}");
+    }
+
+    /// <summary>Until it has reported this many ends: files are read and written on threads of their own.</summary>
+    public Task UntilEndsAsync(int count) => UntilAsync(() => Ends.Count >= count, $"fewer than {count} ends");
+
+    private async Task UntilAsync(Func<bool> isSo, string complaint)
+    {
+        using var limit = new CancellationTokenSource(VirtualTime.Patience);
+        while (!isSo())
+        {
+            Assert.False(limit.IsCancellationRequested, complaint);
+            await SettleAsync();
+        }
     }
 
     /// <summary>What the world can see of each step, so that a test is where it says it is.</summary>

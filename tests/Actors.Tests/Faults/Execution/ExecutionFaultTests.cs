@@ -37,6 +37,7 @@ public sealed class ExecutionFaultTests : VirtualTime
         {
             // The instance took the first report; the one from after the restart is the supervisor's to recognise.
             await execution.AdvanceAsync(TimeSpan.FromSeconds(5));
+            await execution.UntilEndsAsync(2);
         }
 
         Assert.Equal(step == Step.Reported ? 2 : 1, execution.Ends.Count);
@@ -56,6 +57,7 @@ public sealed class ExecutionFaultTests : VirtualTime
 
         Assert.InRange(execution.Comfy.Submissions.Count, 0, 1);
         await execution.AdvanceAsync(TimeSpan.FromSeconds(5));
+        await execution.UntilEndsAsync(step == Step.Reported ? 2 : 1);
         await execution.ReleaseAsync();
     }
 

@@ -13,7 +13,7 @@ public abstract class VirtualTime : Akka.TestKit.Xunit2.TestKit
 {
     private const int Rounds = 4;
 
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     protected VirtualTime()
         : base($$"""
