@@ -96,7 +96,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    public void Kill() => _process.Kill(entireProcessTree: true);
+    /// <summary>By SIGKILL: it has no chance to tidy up.</summary>
+    public void Kill() => _process.Kill();
 
     public async ValueTask DisposeAsync()
     {
