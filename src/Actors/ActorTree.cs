@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AkkaComfy.Actors;
 
-/// <summary>Plants the tree: <c>/user/journal</c> and <c>/user/jobs</c>, under which everything else grows.</summary>
+/// <summary>
+/// Plants the tree: <c>/user/journal</c> and <c>/user/jobs</c>, under which everything else grows, and who watches them.
+/// </summary>
 public static class ActorTree
 {
     /// <summary>Starts the tree with the actor system; the supervisor is registered under its own type.</summary>
@@ -20,8 +22,12 @@ public static class ActorTree
             var supervisor = ServicesOf(services);
             var journal = system.ActorOf(
                 JobJournal.Props(supervisor.Store, supervisor.Logs.CreateLogger<JobJournal>()), "journal");
+            var jobs = system.ActorOf(JobSupervisor.Props(supervisor, journal), "jobs");
             registry.Register<JobJournal>(journal);
-            registry.Register<JobSupervisor>(system.ActorOf(JobSupervisor.Props(supervisor, journal), "jobs"));
+            registry.Register<JobSupervisor>(jobs);
+            var loss = services.GetRequiredService<IVitalLoss>();
+            system.ActorOf(Sentinel.Props(loss, journal, jobs), "sentinel");
+            system.RegisterOnTermination(() => loss.Lost("the actor system"));
         });
 
     private static SupervisorServices ServicesOf(IServiceProvider services)

@@ -5,13 +5,19 @@ namespace AkkaComfy.Host;
 
 /// <summary>On shutdown, before the web server stops listening: admits nothing more, lets the rest finish.</summary>
 internal sealed partial class Drain(
-    JobsGateway gateway, ServiceSettings settings, TimeProvider time, ILogger<Drain> logger) : IHostedLifecycleService
+    JobsGateway gateway, Emergency emergency, ServiceSettings settings, TimeProvider time, ILogger<Drain> logger)
+    : IHostedLifecycleService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         gateway.Close();
+        if (emergency.IsDeclared)
+        {
+            return;
+        }
+
         using var grace = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         grace.CancelAfter(settings.ShutdownGrace);
         try

@@ -89,6 +89,8 @@ internal static class ServiceHost
         services
             .AddSingleton<JobsGateway>()
             .AddHostedService<Drain>()
+            .AddSingleton<Emergency>()
+            .AddSingleton<IVitalLoss>(services => services.GetRequiredService<Emergency>())
             .AddSingleton<UploadReader>()
             .AddSingleton<SubmissionDesk>()
             .AddSingleton<WaitingRoom>()

@@ -46,7 +46,7 @@ internal static partial class ServeCommand
         var instances = settings.Instances.Select(instance => instance.Host);
         LogServing(service.Logger, string.Join(", ", service.Urls), string.Join(", ", instances));
         await service.WaitForShutdownAsync();
-        return ExitCodes.Success;
+        return service.Services.GetRequiredService<Emergency>().ExitCode;
     }
 
     [LoggerMessage(LogLevel.Information, "Serving at {Urls}; instances: {Instances}")]

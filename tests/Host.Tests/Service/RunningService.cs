@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text.Json;
+using Akka.Actor;
+using Akka.Hosting;
 using AkkaComfy.Host.Commands;
 using AkkaComfy.Host.Demo;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Host.Submission;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AkkaComfy.Host.Tests.Service;
 
@@ -128,6 +131,17 @@ internal sealed class RunningService : IAsyncDisposable
     }
 
     public Task StopAsync() => _stopped.Value;
+
+    public ActorSystem Actors => _app.Services.GetRequiredService<ActorSystem>();
+
+    public IActorRef Actor<T>() => _app.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<T>();
+
+    /// <summary>What the process would say once it has ended.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        await _app.WaitForShutdownAsync();
+        return _app.Services.GetRequiredService<Emergency>().ExitCode;
+    }
 
     public static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
         JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement.Clone();
