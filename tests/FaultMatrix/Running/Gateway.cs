@@ -1,6 +1,7 @@
 using Akka.Actor;
 using AkkaComfy.Host;
 using AkkaComfy.Host.Settings;
+using AkkaComfy.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,7 +44,7 @@ internal sealed class Gateway : IAsyncDisposable
         return new Gateway(data, app);
     }
 
-    /// <summary>The actors that work for an attempt right now: every child of an instance but its monitor and sockets.</summary>
+    /// <summary>The actors that work for an attempt right now: every child of an instance that is named by a job.</summary>
     public async Task<IReadOnlyList<string>> ExecutionsAsync(CancellationToken ct)
     {
         var system = _app.Services.GetRequiredService<ActorSystem>();
@@ -52,9 +53,10 @@ internal sealed class Gateway : IAsyncDisposable
         var found = new List<string>();
         while (await NextAsync() is { } actor)
         {
-            if (actor.Path.Name is not ("health" or "nodes") && !actor.Path.Name.StartsWith("connection-", StringComparison.Ordinal))
+            // Named <job>-<attempt>; the others are there for good.
+            if (actor.Path.Name is { Length: > 36 } name && JobId.TryParse(name[..36], out _))
             {
-                found.Add(actor.Path.Name);
+                found.Add(name);
             }
         }
 
