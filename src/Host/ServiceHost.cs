@@ -93,7 +93,6 @@ internal static class ServiceHost
             .AddSingleton<IVitalLoss>(services => services.GetRequiredService<Emergency>())
             .AddSingleton<UploadReader>()
             .AddSingleton<SubmissionDesk>()
-            .AddSingleton<WaitingRoom>()
             .AddSingleton<SyncWait>()
             .AddSingleton<JobAnswers>()
             .AddSingleton<SubmitEndpoints>()

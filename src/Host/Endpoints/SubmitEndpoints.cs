@@ -1,3 +1,4 @@
+using AkkaComfy.Core.Jobs;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Endpoints.Bodies;
 using AkkaComfy.Host.Http;
@@ -9,8 +10,7 @@ namespace AkkaComfy.Host.Endpoints;
 
 /// <summary>Submitting a job: each workflow's name is its route.</summary>
 internal sealed class SubmitEndpoints(
-    IWorkflowCatalog catalog, SubmissionDesk desk, WaitingRoom room, SyncWait wait, JobAnswers answers,
-    JobsGateway gateway)
+    IWorkflowCatalog catalog, SubmissionDesk desk, SyncWait wait, JobAnswers answers, JobsGateway gateway)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -38,23 +38,12 @@ internal sealed class SubmitEndpoints(
             return new ProblemResult(invalid);
         }
 
-        preferences = preferences with { Async = alwaysAsync || preferences.Async };
-        var seat = room.Enter(key);
-        try
-        {
-            return await SubmitAsync(request, workflow, key, preferences, seat);
-        }
-        finally
-        {
-            if (seat.Leave() is { } unwanted)
-            {
-                await gateway.CancelAsync(unwanted);
-            }
-        }
+        return await SubmitAsync(
+            request, workflow, key, preferences with { Async = alwaysAsync || preferences.Async });
     }
 
     private async Task<IResult> SubmitAsync(
-        HttpRequest request, Workflow workflow, string? key, Preferences preferences, WaitingRoom.Seat seat)
+        HttpRequest request, Workflow workflow, string? key, Preferences preferences)
     {
         var submitted = await desk.SubmitAsync(request, workflow, key, needsHealthyInstance: !preferences.Async);
         if (submitted.Failed(out var problem, out var reply))
@@ -67,15 +56,33 @@ internal sealed class SubmitEndpoints(
             IdempotencyKeys.MarkReplayed(request.HttpContext.Response);
         }
 
-        return preferences.Async
-            ? await FollowAsync(reply, seat, request.HttpContext.RequestAborted)
-            : await ResultAsync(reply, workflow, seat, preferences, request);
+        var hungUp = request.HttpContext.RequestAborted;
+        if (preferences.Async)
+        {
+            return reply is Jobs.Accepted accepted ? Accepted(accepted) : await answers.ReplayAsync(reply.JobId, hungUp);
+        }
+
+        var waited = key is null
+            ? await AloneAsync(reply.JobId, workflow, hungUp)
+            : await wait.ForEndAsync(reply.JobId, workflow, hungUp);
+        return waited.Failed(out var failure, out var job)
+            ? new ProblemResult(failure)
+            : await answers.ResultAsync(job, preferences.Binary, hungUp);
     }
 
-    private async Task<IResult> FollowAsync(Jobs.IReply reply, WaitingRoom.Seat seat, CancellationToken aborted)
+    /// <summary>Without a key only this caller knows of the job: nobody wants it any more when the caller hangs up.</summary>
+    private async Task<Try<Job>> AloneAsync(JobId id, Workflow workflow, CancellationToken hungUp)
     {
-        seat.Settled();
-        return reply is Jobs.Accepted accepted ? Accepted(accepted) : await answers.ReplayAsync(reply.JobId, aborted);
+        try
+        {
+            return await wait.ForEndAsync(id, workflow, hungUp);
+        }
+        catch (OperationCanceledException) when (hungUp.IsCancellationRequested && !gateway.IsClosed)
+        {
+            // A connection that ends because the service stops is no client that lost interest.
+            await gateway.CancelAsync(id);
+            throw;
+        }
     }
 
     private static Answer<AcceptedBody> Accepted(Jobs.Accepted accepted) => new(
@@ -83,18 +90,4 @@ internal sealed class SubmitEndpoints(
     {
         Location = Routes.Status(accepted.JobId),
     };
-
-    private async Task<IResult> ResultAsync(
-        Jobs.IReply reply, Workflow workflow, WaitingRoom.Seat seat, Preferences preferences, HttpRequest request)
-    {
-        if (reply is Jobs.Accepted)
-        {
-            seat.Made(reply.JobId);
-        }
-
-        var hungUp = request.HttpContext.RequestAborted;
-        return (await wait.ForEndAsync(reply.JobId, workflow, seat, hungUp)).Failed(out var problem, out var job)
-            ? new ProblemResult(problem)
-            : await answers.ResultAsync(job, preferences.Binary, hungUp);
-    }
 }

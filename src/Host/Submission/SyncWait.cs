@@ -13,45 +13,29 @@ internal sealed class SyncWait(JobsGateway gateway, ServiceSettings settings, Ti
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(10);
 
     /// <returns>The ended job, or why the wait is over.</returns>
-    public async Task<Try<Job>> ForEndAsync(
-        JobId id, Workflow workflow, WaitingRoom.Seat seat, CancellationToken hungUp)
+    public async Task<Try<Job>> ForEndAsync(JobId id, Workflow workflow, CancellationToken hungUp)
     {
         var began = time.GetUtcNow();
         var execution = workflow.Timeout ?? settings.ExecutionTimeout;
-        try
+        while (true)
         {
-            while (true)
+            hungUp.ThrowIfCancellationRequested();
+            var job = await gateway.FindAsync(id, hungUp);
+            if (job is null or { HasEnded: true })
             {
-                hungUp.ThrowIfCancellationRequested();
-                var job = await gateway.FindAsync(id, hungUp);
-                if (job is null or { HasEnded: true })
-                {
-                    seat.Settled();
-                    return job is null ? ProblemMapping.UnknownJob(id.ToString()) : job;
-                }
-
-                var left = SyncDeadline.Left(job, began, settings, execution, time.GetUtcNow());
-                if (left <= TimeSpan.Zero)
-                {
-                    seat.Settled();
-                    return ProblemMapping.SyncTimeout(id);
-                }
-
-                if (await gateway.AwaitEndAsync(id, left < Turn ? left : Turn, hungUp) is Jobs.Refused refused)
-                {
-                    return ProblemMapping.From(refused.Why);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (hungUp.IsCancellationRequested)
-        {
-            // A connection that ends because the service stops is no client that lost interest.
-            if (!gateway.IsClosed)
-            {
-                seat.HangUp();
+                return job is null ? ProblemMapping.UnknownJob(id.ToString()) : job;
             }
 
-            throw;
+            var left = SyncDeadline.Left(job, began, settings, execution, time.GetUtcNow());
+            if (left <= TimeSpan.Zero)
+            {
+                return ProblemMapping.SyncTimeout(id);
+            }
+
+            if (await gateway.AwaitEndAsync(id, left < Turn ? left : Turn, hungUp) is Jobs.Refused refused)
+            {
+                return ProblemMapping.From(refused.Why);
+            }
         }
     }
 }

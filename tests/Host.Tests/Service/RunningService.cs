@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using Akka.Actor;
@@ -5,7 +6,6 @@ using Akka.Hosting;
 using AkkaComfy.Host.Commands;
 using AkkaComfy.Host.Demo;
 using AkkaComfy.Host.Settings;
-using AkkaComfy.Host.Submission;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,11 +21,13 @@ internal sealed class RunningService : IAsyncDisposable
     private readonly DirectoryInfo _data;
     private readonly EmulatedFleet _fleet;
     private readonly WebApplication _app;
+    private readonly RequestsUnderWay _posts;
     private readonly Lazy<Task> _stopped;
 
     private RunningService(DirectoryInfo data, EmulatedFleet fleet, WebApplication app)
     {
         (_data, _fleet, _app) = (data, fleet, app);
+        _posts = new RequestsUnderWay(HttpMethod.Post, app.Services.GetRequiredService<IMeterFactory>());
         _stopped = new Lazy<Task>(() => app.StopAsync());
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
@@ -123,12 +125,8 @@ internal sealed class RunningService : IAsyncDisposable
     public Task<JsonElement> EndOfAsync(string job) => UntilAsync($"/api/jobs/{job}/status", status =>
         status.GetProperty("status").GetString() is "completed" or "failed" or "cancelled");
 
-    /// <summary>Until so many submissions are being answered.</summary>
-    public async Task UntilCallersAsync(int count)
-    {
-        var room = _app.Services.GetRequiredService<WaitingRoom>();
-        await UntilAsync("/health/live", _ => room.Callers == count);
-    }
+    /// <summary>Until so many POST requests are being answered.</summary>
+    public Task UntilAnsweringAsync(int count) => UntilAsync("/health/live", _ => _posts.Count == count);
 
     public Task StopAsync() => _stopped.Value;
 
@@ -150,6 +148,7 @@ internal sealed class RunningService : IAsyncDisposable
     {
         Http.Dispose();
         await StopAsync();
+        _posts.Dispose();
         await _app.DisposeAsync();
         await _fleet.DisposeAsync();
         _data.Delete(recursive: true);
