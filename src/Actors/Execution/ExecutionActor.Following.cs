@@ -135,8 +135,9 @@ public sealed partial class ExecutionActor
         });
         Receive<Steps.Faulted>(Fresh, step =>
         {
-            // The result still lies there: a broken download is no reason to execute again.
-            if (step.Fault.Transient && !UnreachableForLong())
+            // The result still lies there: a broken download is no reason to execute again, and one that broke late
+            // came well until it did.
+            if (step.Fault.Transient && !UnreachableForLong(Now))
             {
                 Timers.StartSingleTimer(Timer.Collect, Timer.Collect, Options.PollInterval);
             }

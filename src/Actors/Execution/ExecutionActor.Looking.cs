@@ -75,12 +75,12 @@ public sealed partial class ExecutionActor
         _unreachableSince = null;
     }
 
-    /// <summary>What was not answered counts from when it was asked; whether that is the instance's state, a probe tells.</summary>
-    private void Suspect(ComfyFault fault)
+    /// <summary>Whether that is the instance's state, a probe tells.</summary>
+    private void Suspect(ComfyFault fault, DateTimeOffset since)
     {
         if (fault.Blame == ComfyUI.Blame.Network)
         {
-            _unreachableSince ??= _stepBegunAt;
+            _unreachableSince ??= since;
             _health.Tell(Health.Suspected.Instance);
         }
     }
@@ -88,14 +88,15 @@ public sealed partial class ExecutionActor
     /// <summary>An instance that cannot be asked may still be working: it is given up only when that is unlikely.</summary>
     private void Unreached(ComfyFault fault)
     {
-        Suspect(fault);
+        // A look is short, so one that was not answered counts from when it was asked.
+        Suspect(fault, _stepBegunAt);
         _refused = fault.Cause == ComfyCause.ConnectionRefused ? _refused + 1 : 0;
         var error = fault.ToJobError(_services.Id);
         if (_refused >= RefusedLooks)
         {
             Report(error with { WorkerDied = _started });
         }
-        else if (fault.Blame == ComfyUI.Blame.Us || UnreachableForLong())
+        else if (fault.Blame == ComfyUI.Blame.Us || UnreachableForLong(_stepBegunAt))
         {
             Report(error);
         }
@@ -111,9 +112,9 @@ public sealed partial class ExecutionActor
         }
     }
 
-    private bool UnreachableForLong()
+    private bool UnreachableForLong(DateTimeOffset since)
     {
-        _unreachableSince ??= _stepBegunAt;
+        _unreachableSince ??= since;
         // While messages arrive, the instance lives and is only slow to answer.
         var silentSince = _heardAt > _unreachableSince ? _heardAt : _unreachableSince;
         return Now - silentSince > Options.UnreachableGrace;

@@ -216,7 +216,8 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         {
             if (step.Fault.OutcomeUnknown)
             {
-                Suspect(step.Fault);
+                // The inputs may have been under way for long before that.
+                Suspect(step.Fault, Now);
                 Seek(step.Fault.HttpStatus == HttpStatusCode.InternalServerError ? AnsweredSeekingTime : SeekingTime);
             }
             else

@@ -75,6 +75,39 @@ public sealed class UnreachableTests : VirtualTime
     }
 
     [Fact]
+    public async Task A_download_that_breaks_after_a_long_transfer_is_tried_again_rather_than_the_prompt()
+    {
+        var execution = await AnExecution.InAsync(this, Step.Collecting);
+        await execution.AdvanceAsync(TimeSpan.FromSeconds(30));
+
+        execution.Comfy.Fail(Call.View, ScriptedComfy.Reset());
+        execution.Comfy.GateOf(Call.View).Open();
+        await execution.HealAsync();
+
+        Assert.IsType<Executions.Succeeded>(Assert.Single(execution.Ends));
+        Assert.Equal(2, execution.Comfy.Calls(Call.View));
+        await execution.ReleaseAsync();
+    }
+
+    [Fact]
+    public async Task A_long_post_that_breaks_at_its_end_is_looked_for_though_the_first_look_is_not_answered()
+    {
+        var execution = await AnExecution.InAsync(this, Step.Preparing);
+        execution.Comfy.QueuesWhatFails = true;
+        execution.Comfy.GateOf(Call.Submit).IsShut = true;
+        await execution.AdvanceAsync(TimeSpan.FromSeconds(30));
+
+        execution.Comfy.Fail(Call.Submit, ScriptedComfy.Reset());
+        execution.Comfy.Fail(Call.Queue, ScriptedComfy.NoAnswer());
+        execution.Comfy.GateOf(Call.Submit).Open();
+        await execution.HealAsync();
+
+        Assert.IsType<Executions.Succeeded>(Assert.Single(execution.Ends));
+        Assert.Single(execution.Comfy.Submissions);
+        await execution.ReleaseAsync();
+    }
+
+    [Fact]
     public async Task A_check_that_is_never_answered_ends_the_attempt_at_no_cost_and_frees_the_trial()
     {
         var execution = await AnExecution.InAsync(this, Step.Checking);
