@@ -30,6 +30,11 @@ public sealed partial class ExecutionActor
             Reached();
             switch (step.Sighting)
             {
+                case PromptSighting.Running when _headIsStuck && !_aborting:
+                case PromptSighting.Pending { Head: var head } when _headIsStuck && !_aborting && head != _head:
+                    // The head has moved after all.
+                    FollowAgain(step.Sighting);
+                    break;
                 case PromptSighting.Pending pending:
                     Nudge(Comfy.DeleteQueuedAsync(pending.PromptId, _lifetime.Token));
                     break;
@@ -57,6 +62,14 @@ public sealed partial class ExecutionActor
         Receive<Timer>(timer => timer == Timer.Grace, _ => GiveUpEnding());
         Receive<Executions.Abort>(_ => _aborting = true);
         ListenToConnection();
+    }
+
+    private void FollowAgain(PromptSighting sighting)
+    {
+        (_headIsStuck, _headSince) = (false, null);
+        Timers.Cancel(Timer.Grace);
+        Follow();
+        Sighted(sighting);
     }
 
     private void GiveUpEnding()

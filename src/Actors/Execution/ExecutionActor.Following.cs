@@ -15,7 +15,16 @@ public sealed partial class ExecutionActor
     private bool _headIsStuck;
     private HistoryEntry? _finished;
 
-    private TimeSpan HeadLimit => Limit + Options.InterruptGrace;
+    /// <summary>
+    /// A head that runs may be a prompt of any of our workflows: only what outlasts them all is a sign of death. A
+    /// stranger's may outlast them too, and a server says nothing of its progress to others: then this instance is
+    /// avoided for a while, and the job, at no cost, runs elsewhere. The other mistake would have it wait for ever.
+    /// Where nothing runs, no prompt explains the wait.
+    /// </summary>
+    private TimeSpan HeadLimit => (_head is null ? Limit : LongestLimit) + Options.InterruptGrace;
+
+    private TimeSpan LongestLimit => _services.Workflows.All
+        .Select(workflow => workflow.Timeout ?? Options.ExecutionTimeout).Append(Limit).Max();
 
     private void Follow()
     {

@@ -43,6 +43,11 @@ internal static class Samples
 
     public static Workflow Workflow { get; } = WorkflowParser.Parse(Name, Graph, Manifest).Workflow!;
 
+    /// <summary>A workflow that may run for longer, or less long, than others.</summary>
+    public static Workflow Lasting(TimeSpan timeout) => WorkflowParser.Parse(
+        new WorkflowName("lasting"), Graph,
+        Manifest.TrimEnd().TrimEnd('}') + $$""", "timeout_ms": {{timeout.TotalMilliseconds}} }""").Workflow!;
+
     public static WorkflowCatalog Catalog { get; } = new(
     [
         Workflow,

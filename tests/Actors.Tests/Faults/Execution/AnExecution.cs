@@ -5,6 +5,7 @@ using AkkaComfy.Actors.Instance;
 using AkkaComfy.Actors.Tests.Faults.Support;
 using AkkaComfy.Actors.Tests.Support;
 using AkkaComfy.ComfyUI;
+using AkkaComfy.Core.Workflows;
 using AkkaComfy.Messages;
 using Microsoft.Extensions.Logging.Abstractions;
 using Protocol = AkkaComfy.Actors.Instance.Health;
@@ -72,11 +73,12 @@ internal sealed class AnExecution
 
     public IEnumerable<T> ToldHealth<T>() => _toldHealth.OfType<T>();
 
-    public static async Task<AnExecution> StartAsync(VirtualTime test, bool adopt = false)
+    public static async Task<AnExecution> StartAsync(
+        VirtualTime test, bool adopt = false, IWorkflowCatalog? catalog = null)
     {
         var (comfy, blobs) = (new ScriptedComfy(), new MemoryBlobs());
         var services = new InstanceServices(
-            comfy.Endpoint, comfy, blobs, Samples.Catalog,
+            comfy.Endpoint, comfy, blobs, catalog ?? Samples.Catalog,
             new FleetOptions { Endpoints = [comfy.Endpoint], MaxConcurrentJobs = 2 }, NullLoggerFactory.Instance, () => 0);
         var run = new Executions.Run(
             JobId.New(test.Scheduler.Now), Attempt: 1, Messages.PromptId.New(), Samples.Name,
