@@ -23,7 +23,6 @@ public sealed partial class ExecutionActor
 
     private void Attach(Connections.Leased leased)
     {
-        // Granted after the submission, it is of no use: the prompt named no client id.
         _lease = leased;
         leased.Connection.Tell(new Connections.Attach(Self));
     }
@@ -41,7 +40,8 @@ public sealed partial class ExecutionActor
 
             Hear(heard.Message);
         });
-        Receive<Connections.Leased>(Attach);
+        // Granted after the submission, it is of no use: the prompt named no client id.
+        Receive<Connections.Leased>(_ => Context.Parent.Tell(Connections.Return.Instance));
         Receive<Connections.Restored>(restored => { _online = restored.ClientId == _postedAs; });
         Receive<Connections.Lost>(_ =>
         {

@@ -199,6 +199,11 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         Become(Submitting);
         _submitted = true;
         _postedAs = _lease?.ClientId;
+        if (_lease is null)
+        {
+            Context.Parent.Tell(Connections.Return.Instance);
+        }
+
         _lease?.Connection.Tell(Connections.Posting.Instance);
         Pipe(PostAsync(_request with { ClientId = _lease?.ClientId }, _lifetime.Token),
             (epoch, accepted) => new Steps.Submitted(epoch, accepted));

@@ -16,6 +16,12 @@ public static class Connections
     /// <param name="ClientId">What the prompt must name for its messages to arrive on this connection.</param>
     public sealed record Leased(IActorRef Connection, string ClientId);
 
+    /// <summary>Tells the instance that no lease is wanted any more, held or waited for.</summary>
+    public sealed record Return
+    {
+        public static Return Instance { get; } = new();
+    }
+
     /// <summary>Tells a connection whom its messages concern from now on; answered by its state.</summary>
     public sealed record Attach(IActorRef Listener);
 

@@ -56,6 +56,7 @@ public sealed partial class InstanceActor : ReceiveActor
 
         // One asked for before a restart would be leased to nobody, for ever.
         Receive<Connections.Lease>(_ => _running.ContainsKey(Sender), _ => Lease(Sender));
+        Receive<Connections.Return>(_ => ReturnConnection(Sender));
         Receive<Connections.Changed>(changed =>
         {
             if (_connections.Changed(Sender, changed.State, changed.ClientId))

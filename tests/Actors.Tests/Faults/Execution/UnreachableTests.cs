@@ -1,3 +1,4 @@
+using Akka.Actor;
 using AkkaComfy.Actors.Instance;
 using AkkaComfy.Actors.Tests.Faults.Support;
 using AkkaComfy.Messages;
@@ -133,6 +134,20 @@ public sealed class UnreachableTests : VirtualTime
         await execution.AdvanceAsync(TimeSpan.FromSeconds(0.6));
 
         Assert.IsType<Executions.Succeeded>(Assert.Single(execution.Ends));
+        await execution.ReleaseAsync();
+    }
+
+    [Fact]
+    public async Task A_lease_granted_after_the_submission_is_returned_at_once()
+    {
+        var execution = await AnExecution.InAsync(this, Step.Preparing);
+        await execution.AdvanceAsync(TimeSpan.FromSeconds(1.2));
+        Assert.Single(execution.Told<Connections.Return>());
+
+        await execution.TellAsync(new Connections.Leased(ActorRefs.Nobody, "late"));
+
+        Assert.Equal(2, execution.Told<Connections.Return>().Count());
+        await execution.HealAsync();
         await execution.ReleaseAsync();
     }
 

@@ -105,6 +105,24 @@ public sealed class InstanceFaultTests : VirtualTime
     }
 
     [Fact]
+    public async Task An_execution_that_has_posted_without_a_connection_is_out_of_the_line()
+    {
+        var instance = await AnInstance.StartAsync(this, fleet => fleet with { MaxConnectionsPerInstance = 1 });
+        var holder = await instance.RunAsync();
+        await instance.RunAsync();
+        await instance.AdvanceAsync(TimeSpan.FromSeconds(1.2));
+        Assert.Equal(2, instance.Comfy.Submissions.Count);
+
+        await instance.AbortAsync(holder);
+        await instance.AdvanceAsync(TimeSpan.FromSeconds(0.6));
+        var next = await instance.RunAsync();
+
+        Assert.Equal([holder.PromptId.Value, next.PromptId.Value],
+            instance.Comfy.Submissions.Where(request => request.ClientId is not null).Select(request => request.PromptId));
+        await instance.EndAsync();
+    }
+
+    [Fact]
     public async Task A_lease_asked_for_before_a_restart_holds_no_connection_after_it()
     {
         var instance = await AnInstance.StartAsync(this, fleet => fleet with { MaxConnectionsPerInstance = 1 });
@@ -175,10 +193,10 @@ public sealed class InstanceFaultTests : VirtualTime
 
         for (var i = 0; i < 3; i++)
         {
-            await instance.TellChildAsync(AnInstance.NameOf(failing), new Connections.Leased(null!, "a bug"));
+            await instance.TellChildAsync(AnInstance.NameOf(failing), Bug(failing));
         }
 
-        await instance.FailForGoodAsync(AnInstance.NameOf(failing), new Connections.Leased(null!, "a bug"));
+        await instance.FailForGoodAsync(AnInstance.NameOf(failing), Bug(failing));
 
         Assert.Equal("internal_error",
             Assert.IsType<Executions.Faulted>(Assert.Single(instance.Ends(failing))).Error.Code);
@@ -198,7 +216,7 @@ public sealed class InstanceFaultTests : VirtualTime
         instance.Comfy.Run();
         await instance.AbortAsync(run);
 
-        await instance.TellChildAsync(AnInstance.NameOf(run), new Connections.Leased(null!, "a bug"));
+        await instance.TellChildAsync(AnInstance.NameOf(run), Bug(run));
         instance.Comfy.HonoursInterrupts = true;
         await instance.AdvanceAsync(TimeSpan.FromSeconds(5));
 
@@ -289,4 +307,8 @@ public sealed class InstanceFaultTests : VirtualTime
         Assert.NotEqual(InstanceState.Up, instance.Last?.State);
         await instance.EndAsync();
     }
+
+    /// <summary>What an execution does not survive.</summary>
+    private static Connections.Heard Bug(Executions.Run run) =>
+        new(new ComfyMessage.ExecutionCached(run.PromptId.Value, null!));
 }
