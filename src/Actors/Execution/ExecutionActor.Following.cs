@@ -111,6 +111,7 @@ public sealed partial class ExecutionActor
     private void Finish(HistoryEntry found)
     {
         Identify(found.PromptId);
+        _endIsRead = true;
         var entry = StatuslessEnd.Judge(found, _workflow, _heardFault, _interrupted);
         switch (entry.Outcome)
         {
@@ -138,7 +139,6 @@ public sealed partial class ExecutionActor
         {
             step.Guard.Unregister();
             _outputs = step.Outputs;
-            _succeeded = true;
             _health.Tell(Health.Worked.Instance);
             ReportEnd(new Executions.Succeeded(_run.JobId, _run.Attempt, step.Outputs.Outputs));
         });
@@ -195,14 +195,14 @@ public sealed partial class ExecutionActor
         return (outputs, lifetime.Register(outputs.Dispose));
     }
 
-    /// <summary>Holds the outputs until they are recorded; then lets ComfyUI forget the prompt.</summary>
+    /// <summary>Holds the outputs until they are recorded; then lets ComfyUI forget the prompt and all its inputs.</summary>
     private void Reported()
     {
         Receive<Executions.Release>(_ =>
         {
             _outputs?.Dispose();
             _outputs = null;
-            if (_succeeded)
+            if (_endIsRead)
             {
                 Pipe(Comfy.DeleteHistoryAsync(_promptId, _lifetime.Token), epoch => new Steps.Forgotten(epoch));
             }

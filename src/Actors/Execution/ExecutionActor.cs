@@ -53,7 +53,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     private bool _following;
     private bool _hinted;
     private bool _aborting;
-    private bool _succeeded;
+    private bool _endIsRead;
     private bool _interrupted;
     private bool _submitted;
     private CollectedOutputs? _outputs;

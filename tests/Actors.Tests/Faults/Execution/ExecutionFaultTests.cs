@@ -223,6 +223,23 @@ public sealed class ExecutionFaultTests : VirtualTime
         Assert.False(execution.Comfy.Remembers(execution.PromptId));
     }
 
+    [Theory]
+    [InlineData(HistoryOutcome.Succeeded)]
+    [InlineData(HistoryOutcome.Failed)]
+    [InlineData(HistoryOutcome.Interrupted)]
+    public async Task However_it_ended_the_instance_forgets_it_once_that_is_recorded(HistoryOutcome outcome)
+    {
+        var execution = await AnExecution.InAsync(this, Step.Running);
+
+        execution.Comfy.Finish(outcome);
+        await execution.HealAsync();
+        Assert.Single(execution.Ends);
+        Assert.True(execution.Comfy.Remembers(execution.PromptId));
+        await execution.ReleaseAsync();
+
+        Assert.False(execution.Comfy.Remembers(execution.PromptId));
+    }
+
     private static async Task<int> EndsAsync(AnExecution execution)
     {
         await execution.AdvanceAsync(TimeSpan.FromSeconds(5));
