@@ -173,8 +173,11 @@ public sealed partial class ExecutionActor
     }
 
     /// <summary>It goes elsewhere, and may yet lie in the queue here.</summary>
-    private void DeleteLeftover() =>
+    private void DeleteLeftover()
+    {
         BestEffort(Comfy.DeleteQueuedAsync(_promptId, CancellationToken.None), "deleting the prompt");
+        Context.Parent.Tell(LeftBehind.Instance);
+    }
 
     private void ReportAborted()
     {

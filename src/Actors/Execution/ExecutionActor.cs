@@ -254,6 +254,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
                     LookIn(Options.PollInterval);
                     break;
                 case PromptSighting.Absent when _aborting:
+                    DeleteLeftover();
                     ReportAborted();
                     break;
                 case PromptSighting.Absent when _adopt:
@@ -281,6 +282,12 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     public static Props Props(
         Executions.Run run, Workflow workflow, InstanceServices services, IActorRef health, bool targetsInterrupts) =>
         Akka.Actor.Props.Create(() => new ExecutionActor(run, workflow, services, health, targetsInterrupts));
+
+    /// <summary>Told to the instance: the prompt may yet turn up in its queue, and nobody will wait for it.</summary>
+    internal sealed record LeftBehind
+    {
+        public static LeftBehind Instance { get; } = new();
+    }
 
     /// <summary>Told to the instance: whatever was asked of the execution before its restart is to be asked again.</summary>
     internal sealed record Restarted

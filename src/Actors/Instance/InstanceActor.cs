@@ -48,6 +48,7 @@ public sealed partial class InstanceActor : ReceiveActor
                 Sender.Tell(abort);
             }
         });
+        Receive<ExecutionActor.LeftBehind>(_ => _strays.Tell(StraySweeper.Expect.Instance));
         Receive<Executions.Release>(release => Child(release.JobId, release.Attempt).Forward(release));
         Receive<Executions.Started>(started => Context.Parent.Tell(started));
         Receive<Executions.Progressed>(progressed => Context.Parent.Tell(progressed));
@@ -138,6 +139,7 @@ public sealed partial class InstanceActor : ReceiveActor
         {
             _aborted.Remove(execution);
             _health.Tell(Health.ProvedNothing.Instance);
+            _strays.Tell(StraySweeper.Expect.Instance);
             Context.Parent.Tell(new Executions.Faulted(run.JobId, run.Attempt, new JobError(
                 "internal_error", Blame.Us, "The execution failed repeatedly inside this service; see its log.")
             {

@@ -9,7 +9,7 @@ namespace AkkaComfy.Actors.Instance;
 
 /// <summary>
 /// Takes prompts of this gateway off an instance that no job waits for any more: it was out of reach, and they ran
-/// elsewhere or ended meanwhile, or nobody remembers them.
+/// elsewhere or ended meanwhile, or they were queued late, or nobody remembers them.
 /// </summary>
 /// <remarks><code>
 ///   idle ──Sweep──▶ looks at the queue ──ours──▶ asks which are strays ──▶ removes them ──▶ looks again
@@ -26,6 +26,11 @@ public sealed class StraySweeper : ReceiveActor, IWithTimers
 
     private static readonly TimeSpan RoundPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>A server that was busy when a prompt was posted reads it as soon as it is free again.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1.5);
+
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
+
     private readonly InstanceServices _services;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _lifetime = new();
@@ -36,15 +41,9 @@ public sealed class StraySweeper : ReceiveActor, IWithTimers
         _services = services;
         _log = services.Logs.CreateLogger<StraySweeper>();
 
-        Receive<Sweep>(_ =>
-        {
-            var idle = _roundsLeft == 0;
-            _roundsLeft = MaxRounds;
-            if (idle)
-            {
-                Look();
-            }
-        });
+        Receive<Sweep>(_ => Begin());
+        Receive<Expect>(_ => ExpectOne());
+        Receive<Due>(_ => Begin());
         Receive<Again>(_ => Look());
         Receive<Looked>(looked =>
         {
@@ -72,6 +71,27 @@ public sealed class StraySweeper : ReceiveActor, IWithTimers
     {
         _lifetime.Cancel();
         _lifetime.Dispose();
+    }
+
+    private void Begin()
+    {
+        var idle = _roundsLeft == 0;
+        _roundsLeft = MaxRounds;
+        if (idle)
+        {
+            Look();
+        }
+    }
+
+    /// <summary>However many are left behind one after another, some sweep follows soon, and one comes after the last.</summary>
+    private void ExpectOne()
+    {
+        if (!Timers.IsTimerActive(Due.Soon))
+        {
+            Timers.StartSingleTimer(Due.Soon, Due.Soon, Soon);
+        }
+
+        Timers.StartSingleTimer(Due.Late, Due.Late, Late);
     }
 
     private void Look() => LookAsync().PipeTo(Self,
@@ -127,6 +147,18 @@ public sealed class StraySweeper : ReceiveActor, IWithTimers
     internal sealed record Sweep
     {
         public static Sweep Instance { get; } = new();
+    }
+
+    /// <summary>An attempt ended whose prompt may yet turn up here: look a little later, and once more.</summary>
+    internal sealed record Expect
+    {
+        public static Expect Instance { get; } = new();
+    }
+
+    private enum Due
+    {
+        Soon,
+        Late,
     }
 
     private sealed record Again

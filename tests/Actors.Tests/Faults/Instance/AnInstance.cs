@@ -142,7 +142,7 @@ internal sealed class AnInstance
     {
         for (var round = 0; round < 2; round++)
         {
-            string[] names = ["health", "connection-1", "connection-2", .. _runs.Select(NameOf)];
+            string[] names = ["health", "strays", "connection-1", "connection-2", .. _runs.Select(NameOf)];
             var children = await Task.WhenAll(names.Select(name => _test.Sys.ActorSelection(Actor.Path / name)
                 .Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20))));
             IActorRef[] everyone =
