@@ -104,6 +104,40 @@ public sealed class DeletionTests
         Assert.Null((await tree.Store.FindAsync(kept, None))!.ExpiredAt);
     }
 
+    [Fact]
+    public async Task A_cleanup_is_done_although_ever_more_jobs_end_meanwhile()
+    {
+        var store = new FaultyStore();
+        await using var tree = await Tree.StartAsync(
+            instances: 1, fleet => fleet with { SweepInterval = TimeSpan.FromHours(1) }, store);
+        await CancelledAsync(tree);
+        var endless = 0;
+        store.Fails = batch =>
+        {
+            if (batch.Any(commit => commit.Events.Any(happened => happened is Messages.Jobs.Expired)))
+            {
+                endless++;
+                AddEnded(store);
+            }
+
+            return false;
+        };
+
+        Assert.Equal(1, await tree.CleanUpAsync());
+        Assert.Equal(1, endless);
+    }
+
+    /// <summary>A job that ends while others are expired.</summary>
+    private static void AddEnded(FaultyStore store)
+    {
+        var at = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1);
+        var submitted = new Messages.Jobs.Submitted(JobId.New(at), Samples.Name, Inputs.Empty, 0, at);
+        var cancelled = new Messages.Jobs.Cancelled(submitted.JobId, at);
+        var job = Job.From(submitted);
+        _ = store.Inner.CommitAsync(
+            [new JobCommit(job, [submitted]), new JobCommit(job.Apply(cancelled), [cancelled])], None);
+    }
+
     private static async Task<JobId> CancelledAsync(Tree tree)
     {
         var id = await tree.SubmitAsync();

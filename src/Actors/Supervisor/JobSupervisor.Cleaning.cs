@@ -17,14 +17,14 @@ public sealed partial class JobSupervisor
         }
         else
         {
-            CleanUp(new CleanupRun([Sender]));
+            CleanUp(new CleanupRun([Sender], Now));
         }
     }
 
     private void CleanUp(CleanupRun run)
     {
         _cleanup = run;
-        ReadEnded(Now.AddTicks(1), jobs => new CleanupFound(jobs), StorePurpose.Cleanup);
+        ReadEnded(run.Since.AddTicks(1), jobs => new CleanupFound(jobs), StorePurpose.Cleanup);
     }
 
     /// <summary>Batch after batch, until there is none left.</summary>
@@ -64,14 +64,17 @@ public sealed partial class JobSupervisor
         run.Askers.ForEach(asker => asker.Tell(answer));
         if (run.Next.Count > 0)
         {
-            CleanUp(new CleanupRun(run.Next));
+            CleanUp(new CleanupRun(run.Next, Now));
         }
     }
 
     private sealed record CleanupFound(IReadOnlyList<Job> Jobs);
 
-    private sealed class CleanupRun(List<IActorRef> askers)
+    private sealed class CleanupRun(List<IActorRef> askers, DateTimeOffset since)
     {
+        /// <summary>What ends later is not its concern: else it might never be done.</summary>
+        public DateTimeOffset Since { get; } = since;
+
         public List<IActorRef> Askers { get; } = askers;
 
         /// <summary>Who asked meanwhile: what ended meanwhile concerns them.</summary>
