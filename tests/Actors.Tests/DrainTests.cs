@@ -81,6 +81,18 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task A_drain_that_is_revoked_at_once_is_answered_before_the_resumption()
+    {
+        await using var tree = await Tree.StartAsync(1);
+
+        var drain = tree.AskAsync(new Instances.Drain("fake:1"));
+        var resumed = await tree.ResumeAsync("fake:1");
+
+        Assert.Equal(InstanceState.Draining, Assert.IsType<Instances.Shown>(await drain).Instance.State);
+        Assert.Equal(InstanceState.Up, resumed.State);
+    }
+
+    [Fact]
     public async Task An_unknown_instance_is_told_apart()
     {
         await using var tree = await Tree.StartAsync();

@@ -23,19 +23,31 @@ public sealed partial class JobSupervisor
 
         _log.LogInformation(
             "Instance {Instance} is to {What}", member.Snapshot.Id, draining ? "drain" : "take work again");
+        if (member.IsDraining != draining)
+        {
+            // What the others asked for is not coming any more.
+            Answer(member);
+        }
+
         member.IsDraining = draining;
         member.Asking.Add(Sender);
         member.Actor.Tell(draining ? new Instances.Drain(name) : new Instances.Resume(name));
         AnswerAsking(member.Snapshot.Id);
+        Dispatch();
     }
 
     private void AnswerAsking(InstanceId id)
     {
         if (_fleet.Find(id) is { } member && member.ShowsWhatWasAsked)
         {
-            member.Asking.ForEach(asker => asker.Tell(new Instances.Shown(member.Shown)));
-            member.Asking.Clear();
+            Answer(member);
         }
+    }
+
+    private static void Answer(Fleet.Member member)
+    {
+        member.Asking.ForEach(asker => asker.Tell(new Instances.Shown(member.Shown)));
+        member.Asking.Clear();
     }
 
     /// <summary>An instance actor that (re)started does not know that it is drained.</summary>
