@@ -110,6 +110,29 @@ public sealed class EligibilityTests
     }
 
     [Fact]
+    public async Task A_long_queue_for_one_instance_keeps_no_work_from_another_that_is_idle()
+    {
+        await using var tree = await StartAsync(
+            ["4x.pth"], [], fleet => fleet with { ClaimWindow = 2, Traits = Tagged("fake:2", "fast") });
+        for (var i = 0; i < 20; i++)
+        {
+            await tree.SubmitAsync(workflow: Samples.WithModel);
+        }
+
+        for (var i = 0; i < 5; i++)
+        {
+            await tree.SubmitAsync(workflow: Samples.WithTag);
+        }
+
+        for (var i = 0; i < 5; i++)
+        {
+            tree.Instances[1].Finish((await Tree.SubmissionAsync(tree.Instances[1])).PromptId);
+        }
+
+        Assert.Equal(18, (await tree.FleetAsync()).PendingJobs);
+    }
+
+    [Fact]
     public async Task A_sync_caller_is_refused_while_the_only_instances_that_could_run_it_are_away()
     {
         await using var tree = await StartAsync(["4x.pth"], []);

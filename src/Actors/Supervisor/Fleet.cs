@@ -19,7 +19,7 @@ internal sealed class Fleet
     /// <summary>No probe has ended yet: nobody knows.</summary>
     public bool AnyStarting => _members.Values.Any(member => member.Snapshot.State == InstanceState.Starting);
 
-    public int FreeSlots => _members.Values.Sum(member => Math.Max(0, member.MaxJobs - member.Jobs.Count));
+    public int FreeSlots => _members.Values.Sum(member => member.FreeSlots);
 
     public int Usable => _members.Values.Count(member => member.IsUp);
 
@@ -51,6 +51,10 @@ internal sealed class Fleet
     public bool CanRun(WorkflowName workflow) =>
         _members.Values.Any(member => member.IsUp && !member.Lacks.Contains(workflow));
 
+    /// <summary>Whether an instance that has a free slot is not known to be unable to run it.</summary>
+    public bool CanStart(WorkflowName workflow) =>
+        _members.Values.Any(member => member.FreeSlots > 0 && !member.Lacks.Contains(workflow));
+
     /// <returns>Empty unless every instance is known to be unable to run it.</returns>
     public ImmutableArray<InstanceLack> WhatAllLack(WorkflowName workflow) =>
         _members.Values.All(member => member.Lacks.Contains(workflow))
@@ -77,13 +81,19 @@ internal sealed class Fleet
 
     public Member? Find(InstanceId id) => _members.GetValueOrDefault(id);
 
-    public void Changed(InstanceSnapshot now)
+    /// <returns>Whether it makes any difference to what may be placed on it.</returns>
+    public bool Changed(InstanceSnapshot now)
     {
-        if (_members.TryGetValue(now.Id, out var member))
+        if (!_members.TryGetValue(now.Id, out var member))
         {
-            member.Snapshot = now;
-            member.Trial = now.Circuit == CircuitPhase.HalfOpen ? member.Trial : null;
+            return false;
         }
+
+        var before = member.Snapshot;
+        member.Snapshot = now;
+        member.Trial = now.Circuit == CircuitPhase.HalfOpen ? member.Trial : null;
+        return (before.State, before.Circuit, before.MaxJobs) != (now.State, now.Circuit, now.MaxJobs)
+            || before.Lacks != now.Lacks;
     }
 
     public ImmutableArray<InstanceSnapshot> Snapshots() =>
@@ -143,6 +153,8 @@ internal sealed class Fleet
             CircuitPhase.HalfOpen => Jobs.Count + (Trial is null ? 1 : 0),
             _ => Snapshot.MaxJobs,
         };
+
+        public int FreeSlots => Math.Max(0, MaxJobs - Jobs.Count);
 
         public void Take(JobId job)
         {

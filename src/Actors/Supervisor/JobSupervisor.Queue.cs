@@ -16,7 +16,7 @@ public sealed partial class JobSupervisor
     /// <summary>Pairs waiting jobs with free slots; called whenever either may have appeared.</summary>
     private void Dispatch()
     {
-        if (_jobs.WindowCount > 0)
+        if (_jobs.WindowCount > 0 && FreeSlots > 0)
         {
             var placed = PlacementRound.Run(
                 _jobs.Window.Select(WaitingJob.From),
@@ -50,13 +50,32 @@ public sealed partial class JobSupervisor
             return;
         }
 
-        var workflows = _services.Workflows.All.Select(workflow => workflow.Name).Where(_fleet.CanRun).ToHashSet();
-        var room = _fleet.FreeSlots + Options.ClaimWindow - _jobs.WindowCountOf(workflows);
-        if (workflows.Count > 0 && room > 0)
+        var runnable = Workflows(_fleet.CanRun);
+        var room = _fleet.FreeSlots + Options.ClaimWindow - _jobs.WindowCountOf(runnable);
+        if (room > 0)
+        {
+            Claim(room, runnable);
+        }
+        else if (FreeSlots > 0)
+        {
+            // The window is full of what busy instances must run; that keeps no work from the idle ones.
+            var startable = Workflows(_fleet.CanStart);
+            Claim(FreeSlots - _jobs.WindowCountOf(startable), startable);
+        }
+    }
+
+    private int FreeSlots => Math.Min(_fleet.FreeSlots, Options.MaxConcurrentJobs - _fleet.ActiveJobs);
+
+    private HashSet<WorkflowName> Workflows(Func<WorkflowName, bool> are) =>
+        [.. _services.Workflows.All.Select(workflow => workflow.Name).Where(are)];
+
+    private void Claim(int max, IReadOnlySet<WorkflowName> workflows)
+    {
+        if (max > 0 && workflows.Count > 0)
         {
             _claiming = true;
             _claimAgain = false;
-            Read(ct => _services.Store.ClaimAsync(room, workflows, ct), jobs => new Claimed(jobs), StorePurpose.Claim);
+            Read(ct => _services.Store.ClaimAsync(max, workflows, ct), jobs => new Claimed(jobs), StorePurpose.Claim);
         }
     }
 

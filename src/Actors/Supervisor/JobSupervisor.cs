@@ -145,9 +145,12 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         });
         Receive<Instances.Changed>(changed =>
         {
-            _fleet.Changed(changed.Now);
+            var matters = _fleet.Changed(changed.Now);
             AnswerAsking(changed.Now.Id);
-            Dispatch();
+            if (matters)
+            {
+                Dispatch();
+            }
         });
         Receive<InstanceEnded>(ended =>
         {
