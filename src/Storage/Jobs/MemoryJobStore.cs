@@ -70,10 +70,11 @@ public sealed class MemoryJobStore : IJobStore
     public Task<IReadOnlyList<Job>> ClaimAsync(
         int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var claimed = new List<Job>();
         lock (_gate)
         {
+            // Whoever is gone by now gets no claim: nobody would give it back.
+            cancellationToken.ThrowIfCancellationRequested();
             while (claimed.Count < max && _pending.ClaimFirst(workflows) is { } id)
             {
                 claimed.Add(_jobs[id].Job);

@@ -55,6 +55,16 @@ public abstract partial class JobStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cancelled_claim_claims_nothing()
+    {
+        var job = await SubmitAsync(New());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Store.ClaimAsync(10, Any, new CancellationToken(canceled: true)));
+
+        Assert.Equal(job.Id, Assert.Single(await Store.ClaimAsync(10, Any, None)).Id);
+    }
+
+    [Fact]
     public async Task A_cancelled_commit_records_nothing()
     {
         var job = New();

@@ -54,16 +54,21 @@ internal sealed class Claims
 
     /// <summary>Claims the first that nobody has claimed.</summary>
     /// <param name="firstWaiting">Pending jobs in order, as many as asked for if there are, claimed ones among them.</param>
-    public IReadOnlyList<long> Take(int max, Func<int, IEnumerable<(QueuePlace Place, JobId Id)>> firstWaiting)
+    /// <param name="cancellationToken">Whoever is gone by now gets no claim: nobody would give it back.</param>
+    public IReadOnlyList<(QueuePlace Place, JobId Id)> Take(
+        int max,
+        Func<int, IEnumerable<(QueuePlace Place, JobId Id)>> firstWaiting,
+        CancellationToken cancellationToken)
     {
         lock (_gate)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             (QueuePlace Place, JobId Id)[] taken =
             [
                 .. firstWaiting(max + _claimed.Count).Where(job => !_claimed.Contains(job.Id)).Take(max),
             ];
             _claimed.UnionWith(taken.Select(job => job.Id));
-            return [.. taken.Select(job => job.Place.Arrival)];
+            return taken;
         }
     }
 }

@@ -71,16 +71,7 @@ public sealed class SqliteJobStore : IJobStore
 
     public Task<IReadOnlyList<Job>> ClaimAsync(
         int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<Job>>(
-            reader => reader.Consistently(it =>
-            {
-                // The state that is read is that of the first read: none before the claims are locked.
-                var arrivals = _claims.Take(max, atMost => workflows
-                    .SelectMany(workflow => it.FirstWaiting(workflow, atMost))
-                    .OrderBy(job => job.Place));
-                return arrivals.Select(it.Get).ToList();
-            }),
-            cancellationToken);
+        ReadAsync<IReadOnlyList<Job>>(reader => Claim(reader, max, workflows, cancellationToken), cancellationToken);
 
     public Task ReleaseAsync(IReadOnlyCollection<JobId> claimed, CancellationToken cancellationToken)
     {
@@ -129,6 +120,30 @@ public sealed class SqliteJobStore : IJobStore
         _writer.Dispose();
         _writing.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private List<Job> Claim(
+        JobReader reader, int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(QueuePlace Place, JobId Id)> taken = [];
+        try
+        {
+            return reader.Consistently(it =>
+            {
+                // The state that is read is that of the first read: none before the claims are locked.
+                taken = _claims.Take(
+                    max,
+                    atMost => workflows.SelectMany(workflow => it.FirstWaiting(workflow, atMost))
+                        .OrderBy(job => job.Place),
+                    cancellationToken);
+                return taken.Select(job => it.Get(job.Place.Arrival)).ToList();
+            });
+        }
+        catch
+        {
+            _claims.Release([.. taken.Select(job => job.Id)]);
+            throw;
+        }
     }
 
     private async Task<T> ReadAsync<T>(Func<JobReader, T> read, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using AkkaComfy.Core.Jobs;
+using AkkaComfy.Messages;
 using static AkkaComfy.Storage.Tests.StoredJobs;
 
 namespace AkkaComfy.Storage.Tests;
@@ -81,6 +82,49 @@ public sealed class SqliteFaultTests : IAsyncLifetime, IDisposable
             () => _store.FindAsync(jobs[250].Id, None));
 
         Assert.Equal(StoreFault.Damaged, damaged.Fault);
+    }
+
+    [Fact]
+    public async Task A_claim_that_fails_once_it_is_taken_is_given_back()
+    {
+        var filler = new string('x', 50_000);
+        Job[] jobs =
+        [
+            .. Enumerable.Range(0, 5).Select(_ => New(inputs: new Inputs(
+                Inputs.Empty.Values.Add("prompt", new InputValue.Text(filler))))),
+        ];
+        await _store.CommitAsync([.. jobs.Select(job => job.Submission())], None);
+        _store.Writer.Connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        var sound = await File.ReadAllBytesAsync(_file.Path);
+        await OverwriteAsync(LoseOverflowPages(sound));
+
+        var damaged = await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.ClaimAsync(10, Any, None));
+        await OverwriteAsync(sound);
+
+        Assert.Equal(StoreFault.Damaged, damaged.Fault);
+        Assert.Equal(jobs.Length, (await _store.ClaimAsync(10, Any, None)).Count);
+    }
+
+    /// <summary>Each page that continues a long row names a next one that there is not.</summary>
+    private static byte[] LoseOverflowPages(byte[] pages)
+    {
+        const int PageSize = 4096;
+        var lost = pages.ToArray();
+        for (var page = 0; page < lost.Length; page += PageSize)
+        {
+            if (lost.AsSpan(page + 100, 1000).IndexOfAnyExcept((byte)'x') < 0)
+            {
+                lost.AsSpan(page, 4).Fill(0x7F);
+            }
+        }
+
+        return lost;
+    }
+
+    private async Task OverwriteAsync(byte[] pages)
+    {
+        await using var file = File.OpenWrite(_file.Path);
+        await file.WriteAsync(pages);
     }
 
     /// <summary>Leaves no room for another page.</summary>
