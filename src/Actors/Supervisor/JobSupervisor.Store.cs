@@ -117,6 +117,14 @@ public sealed partial class JobSupervisor
         }
     }
 
+    private void TellOfUnreadable()
+    {
+        foreach (var damaged in _services.Store.TakeUnreadable())
+        {
+            _log.LogError(damaged, "A stored job is damaged and passed over until it is repaired");
+        }
+    }
+
     private interface IStoreAnswer
     {
         object By { get; }

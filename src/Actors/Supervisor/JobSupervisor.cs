@@ -171,6 +171,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
             FindOverdue();
             FindExpired();
             _waiters.DropOverdue(Now);
+            TellOfUnreadable();
         });
     }
 

@@ -5,7 +5,8 @@ namespace AkkaComfy.Storage;
 
 /// <summary>Keeps jobs: the queue and the record of everything accepted.</summary>
 /// <remarks>
-/// A claimed job is still pending; a claim only keeps it from being claimed twice. Every call throws
+/// A claimed job is still pending; a claim only keeps it from being claimed twice. A job whose record is damaged is
+/// passed over among others, and cannot be found by itself. Every call throws
 /// <see cref="StoreUnavailableException"/> while the store cannot do its work.
 /// </remarks>
 public interface IJobStore : IAsyncDisposable
@@ -51,6 +52,9 @@ public interface IJobStore : IAsyncDisposable
     /// <returns>Those of the given blobs that no unexpired job names.</returns>
     Task<IReadOnlyList<BlobId>> FindUnreferencedAsync(
         IReadOnlyCollection<BlobId> blobs, CancellationToken cancellationToken);
+
+    /// <returns>Why jobs were passed over whose records are damaged: each once, and since the last call.</returns>
+    IReadOnlyList<StoreUnavailableException> TakeUnreadable() => [];
 }
 
 /// <summary>What a store holds when a supervisor starts.</summary>

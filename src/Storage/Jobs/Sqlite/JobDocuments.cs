@@ -33,7 +33,7 @@ internal static class JobDocuments
                 ? Fill(job, document)
                 : throw new JsonException($"format {document.Format} is unknown; known is {Format}");
         }
-        catch (JsonException unreadable)
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or FormatException)
         {
             throw new StoreUnavailableException(
                 StoreFault.Damaged, $"The stored job {job.Id} cannot be read: {unreadable.Message}", unreadable);

@@ -8,6 +8,7 @@ namespace AkkaComfy.Storage;
 internal sealed class JobReader : IDisposable
 {
     private readonly SqliteConnection _connection;
+    private readonly UnreadableJobs _unreadable;
     private readonly List<Statement> _prepared = [];
     private readonly Statement _find;
     private readonly Statement _findByKey;
@@ -23,9 +24,11 @@ internal sealed class JobReader : IDisposable
     private readonly Statement _isNamed;
 
     /// <param name="connection">Owned from now on.</param>
-    public JobReader(SqliteConnection connection)
+    /// <param name="unreadable">Where what is passed over is noted.</param>
+    public JobReader(SqliteConnection connection, UnreadableJobs unreadable)
     {
         _connection = connection;
+        _unreadable = unreadable;
         _find = Prepare($"SELECT {JobRow.Columns} FROM jobs WHERE id = $id", "$id");
         _findByKey = Prepare("SELECT id, request_hash FROM jobs WHERE idempotency_key = $key", "$key");
         _get = Prepare($"SELECT {JobRow.Columns} FROM jobs WHERE arrival = $arrival", "$arrival");
@@ -92,14 +95,16 @@ internal sealed class JobReader : IDisposable
     public KeyedJob? FindByKey(string key) => _findByKey
         .Query(row => new KeyedJob(JobRow.ReadId(row, 0), row.GetString(1)), key).SingleOrDefault();
 
-    public Job Get(long arrival) => _get.Query(JobRow.Read, arrival).Single();
+    /// <returns>Those that can be read, in the given order.</returns>
+    public List<Job> Get(IEnumerable<long> arrivals) =>
+        [.. arrivals.SelectMany(arrival => Readable(_get, arrival))];
 
     /// <returns>The first of the workflow's pending jobs, claimed or not.</returns>
     public List<(QueuePlace Place, JobId Id)> FirstWaiting(WorkflowName workflow, int max) => _waiting.Query(
         row => (new QueuePlace(row.GetInt32(0), row.GetInt64(1)), JobRow.ReadId(row, 2)), workflow.Value, max);
 
     public StoreRecovery Recovery() => new(
-        _processing.Query(JobRow.Read),
+        Readable(_processing),
         _pendingByPriority.Query(row => KeyValuePair.Create(row.GetInt32(0), row.GetInt32(1))).ToDictionary());
 
     public int? CountAhead(JobId id) =>
@@ -121,15 +126,15 @@ internal sealed class JobReader : IDisposable
             .Take(max + 1)
             .ToList();
         return new JobPage(
-            [.. arrivals.Take(max).Select(Get)],
+            Get(arrivals.Take(max)),
             groups.Sum(count => count.Jobs),
             arrivals.Count > max ? arrivals[max - 1] : null);
     }
 
-    public List<Job> EndedBefore(DateTimeOffset time, int max) => _ended.Query(JobRow.Read, time.UtcTicks, max);
+    public List<Job> EndedBefore(DateTimeOffset time, int max) => Readable(_ended, time.UtcTicks, max);
 
     public List<Job> PendingSinceBefore(DateTimeOffset time, int max) =>
-        _pendingSince.Query(JobRow.Read, time.UtcTicks, max);
+        Readable(_pendingSince, time.UtcTicks, max);
 
     public bool IsNamed(BlobId blob) => _isNamed.Query(_ => true, JobRow.Hash(blob)).Count > 0;
 
@@ -138,6 +143,9 @@ internal sealed class JobReader : IDisposable
         _prepared.ForEach(statement => statement.Dispose());
         _connection.Dispose();
     }
+
+    private List<Job> Readable(Statement statement, params ReadOnlySpan<object?> values) =>
+        [.. statement.Query(_unreadable.Read, values).OfType<Job>()];
 
     private List<long> ArrivalsIn(JobGroup group, long before, int max) => _groupPage.Query(
         row => row.GetInt64(0),

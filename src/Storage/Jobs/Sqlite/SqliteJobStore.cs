@@ -13,6 +13,7 @@ public sealed class SqliteJobStore : IJobStore
     private readonly JobWriter _writer;
     private readonly ReaderPool _readers;
     private readonly Claims _claims = new();
+    private readonly UnreadableJobs _unreadable = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private bool _closed;
 
@@ -20,7 +21,7 @@ public sealed class SqliteJobStore : IJobStore
     {
         _database = database;
         _writer = writer;
-        _readers = new ReaderPool(() => new JobReader(database.OpenReader()), Readers);
+        _readers = new ReaderPool(() => new JobReader(database.OpenReader(), _unreadable), Readers);
     }
 
     /// <summary>Tests provoke faults of the disk through it.</summary>
@@ -71,7 +72,8 @@ public sealed class SqliteJobStore : IJobStore
 
     public Task<IReadOnlyList<Job>> ClaimAsync(
         int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<Job>>(reader => Claim(reader, max, workflows, cancellationToken), cancellationToken);
+        ReadAsync<IReadOnlyList<Job>>(
+            reader => Claim(reader, max, workflows, cancellationToken), cancellationToken);
 
     public Task ReleaseAsync(IReadOnlyCollection<JobId> claimed, CancellationToken cancellationToken)
     {
@@ -109,6 +111,8 @@ public sealed class SqliteJobStore : IJobStore
             reader => reader.Consistently(it => blobs.Distinct().Where(blob => !it.IsNamed(blob)).ToList()),
             cancellationToken);
 
+    public IReadOnlyList<StoreUnavailableException> TakeUnreadable() => _unreadable.TakeUntold();
+
     public ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, true))
@@ -122,6 +126,7 @@ public sealed class SqliteJobStore : IJobStore
         return ValueTask.CompletedTask;
     }
 
+    /// <remarks>What cannot be read stays claimed, so that it stands in nobody's way.</remarks>
     private List<Job> Claim(
         JobReader reader, int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken)
     {
@@ -130,13 +135,19 @@ public sealed class SqliteJobStore : IJobStore
         {
             return reader.Consistently(it =>
             {
-                // The state that is read is that of the first read: none before the claims are locked.
-                taken = _claims.Take(
-                    max,
-                    atMost => workflows.SelectMany(workflow => it.FirstWaiting(workflow, atMost))
-                        .OrderBy(job => job.Place),
-                    cancellationToken);
-                return taken.Select(job => it.Get(job.Place.Arrival)).ToList();
+                List<Job> jobs;
+                do
+                {
+                    // The state that is read is that of the first read: none before the claims are locked.
+                    taken = _claims.Take(
+                        max,
+                        atMost => workflows.SelectMany(workflow => it.FirstWaiting(workflow, atMost))
+                            .OrderBy(job => job.Place),
+                        cancellationToken);
+                    jobs = it.Get(taken.Select(job => job.Place.Arrival));
+                }
+                while (jobs.Count == 0 && taken.Count > 0);
+                return jobs;
             });
         }
         catch

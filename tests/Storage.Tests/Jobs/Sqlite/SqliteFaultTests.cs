@@ -105,6 +105,39 @@ public sealed class SqliteFaultTests : IAsyncLifetime, IDisposable
         Assert.Equal(jobs.Length, (await _store.ClaimAsync(10, Any, None)).Count);
     }
 
+    [Fact]
+    public async Task A_damaged_job_is_passed_over_and_told_of_once_while_the_others_go_on()
+    {
+        var (waiting, running, ended) = (Pair(), Pair(), Pair());
+        await _store.CommitAsync(
+            [
+                .. waiting.Concat(running).Concat(ended).Select(job => job.Submission()),
+                .. running.Select(job => job.After(job.Dispatched())),
+                .. ended.Select(job => job.After(job.Cancelled())),
+            ],
+            None);
+        foreach (var damaged in (Job[])[waiting[0], running[0], ended[0]])
+        {
+            _store.Writer.Connection.Execute(
+                $"UPDATE jobs SET body = substr(body, 1, 5) WHERE id = x'{Convert.ToHexString(JobRow.Id(damaged.Id))}'");
+        }
+
+        Assert.Equal(running[1].Id, Assert.Single((await _store.RecoverAsync(None)).Processing).Id);
+        Assert.Equal(waiting[1].Id, Assert.Single(await _store.ClaimAsync(1, Any, None)).Id);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(ended[1].Id, Assert.Single(await _store.FindExpiredAsync(Then.AddDays(1), 10, None)).Id);
+            Assert.Equal(waiting[1].Id, Assert.Single(await _store.FindPendingSinceAsync(Then.AddDays(1), 10, None)).Id);
+        }
+
+        Assert.Equal(3, (await _store.ListAsync(new JobFilter(), after: null, max: 10, None)).Jobs.Count);
+        Assert.Equal(3, _store.TakeUnreadable().Count);
+        Assert.Empty(_store.TakeUnreadable());
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.FindAsync(running[0].Id, None));
+
+        static Job[] Pair() => [New(), New()];
+    }
+
     /// <summary>Each page that continues a long row names a next one that there is not.</summary>
     private static byte[] LoseOverflowPages(byte[] pages)
     {
