@@ -59,7 +59,7 @@ internal static class ProblemMapping
         new(Status.Status410Gone, "expired", "The job's result has expired and its files are gone.") { JobId = job.Id };
 
     public static Problem DeletedSince(JobId id) => new(
-        Status.Status410Gone, "deleted", "The job of this Idempotency-Key has been deleted.") { JobId = id };
+        Status.Status410Gone, "deleted", "The job of this submission has been deleted.") { JobId = id };
 
     public static Problem SyncTimeout(JobId id) => new(
         Status.Status504GatewayTimeout, "sync_timeout",

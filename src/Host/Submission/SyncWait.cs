@@ -23,7 +23,7 @@ internal sealed class SyncWait(JobsGateway gateway, ServiceSettings settings, Ti
             var job = await gateway.FindAsync(id, hungUp);
             if (job is null or { HasEnded: true })
             {
-                return job is null ? ProblemMapping.UnknownJob(id.ToString()) : job;
+                return job is null ? ProblemMapping.DeletedSince(id) : job;
             }
 
             var left = SyncDeadline.Left(job, began, settings, execution, time.GetUtcNow());
@@ -34,7 +34,9 @@ internal sealed class SyncWait(JobsGateway gateway, ServiceSettings settings, Ti
 
             if (await gateway.AwaitEndAsync(id, left < Turn ? left : Turn, hungUp) is Jobs.Refused refused)
             {
-                return ProblemMapping.From(refused.Why);
+                return refused.Why.Reason == RefusalReason.UnknownJob
+                    ? ProblemMapping.DeletedSince(id)
+                    : ProblemMapping.From(refused.Why);
             }
         }
     }

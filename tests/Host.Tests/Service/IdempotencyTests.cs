@@ -93,15 +93,17 @@ public sealed class IdempotencyTests
         Assert.Equal(HttpStatusCode.Accepted, room.StatusCode);
     }
 
-    [Fact]
-    public async Task A_replay_of_a_deleted_job_says_so()
+    [Theory]
+    [InlineData(Async)]
+    [InlineData(Sync)]
+    public async Task A_replay_of_a_deleted_job_says_so(string route)
     {
         await using var service = await RunningService.StartAsync();
         using var first = await service.SubmitAsync(Async, "k");
         var id = await IdAsync(first);
         using var deleted = await service.Http.DeleteAsync($"/api/jobs/{id}");
 
-        using var replay = await service.SubmitAsync(Async, "k");
+        using var replay = await service.SubmitAsync(route, "k");
 
         Assert.Equal(HttpStatusCode.Gone, replay.StatusCode);
         var problem = await RunningService.JsonAsync(replay);
