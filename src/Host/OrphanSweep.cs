@@ -6,6 +6,10 @@ namespace AkkaComfy.Host;
 internal sealed partial class OrphanSweep(IBlobStore blobs, IJobStore jobs, ILogger<OrphanSweep> logger)
     : BackgroundService
 {
+    /// <summary>Whether a failure to delete files only leaves them to the next start.</summary>
+    public static bool MayWait(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or StoreUnavailableException;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Whatever the stores do before they first wait must not hold up the start.
@@ -14,7 +18,7 @@ internal sealed partial class OrphanSweep(IBlobStore blobs, IJobStore jobs, ILog
         {
             LogSwept(await blobs.SweepAsync(jobs, stoppingToken));
         }
-        catch (Exception failure) when (failure is IOException or StoreUnavailableException)
+        catch (Exception failure) when (MayWait(failure))
         {
             LogUnswept(failure);
         }

@@ -35,10 +35,26 @@ internal sealed class BlobPins(Func<BlobId, bool> delete)
 
     private int Delete(IEnumerable<BlobId> ids)
     {
+        var deleted = 0;
+        var failures = new List<Exception>();
         lock (_gate)
         {
-            return ids.Count(delete);
+            foreach (var id in ids)
+            {
+                try
+                {
+                    deleted += delete(id) ? 1 : 0;
+                }
+                catch (Exception failure) when (DiskFaults.Of(failure) is not null)
+                {
+                    failures.Add(failure);
+                }
+            }
         }
+
+        return failures.Count == 0
+            ? deleted
+            : throw new IOException($"{failures.Count} of the files cannot be deleted: {failures[0].Message}", failures[0]);
     }
 
     private void Release(BlobId id)

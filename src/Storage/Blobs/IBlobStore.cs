@@ -39,5 +39,6 @@ public interface IBlobDeletion : IDisposable
 {
     /// <summary>Deletes those that the deletion began with and that nobody has held since.</summary>
     /// <returns>How many files were deleted.</returns>
+    /// <exception cref="IOException">Some cannot be deleted; the others are.</exception>
     int Delete(IEnumerable<BlobId> unused);
 }

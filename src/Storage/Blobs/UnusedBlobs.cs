@@ -10,20 +10,30 @@ public static class UnusedBlobs
 
     /// <summary>Deletes what an earlier process left behind; files may come and go and be used meanwhile.</summary>
     /// <returns>How many files were deleted.</returns>
+    /// <exception cref="IOException">Some cannot be deleted; the others are.</exception>
     public static async Task<int> SweepAsync(
         this IBlobStore blobs, IJobStore jobs, CancellationToken cancellationToken)
     {
         var deleted = 0;
+        IOException? undeletable = null;
         foreach (var some in blobs.All().Chunk(SweepBatch))
         {
-            deleted += await blobs.DeleteUnusedAsync(jobs, some, cancellationToken);
+            try
+            {
+                deleted += await blobs.DeleteUnusedAsync(jobs, some, cancellationToken);
+            }
+            catch (IOException failure)
+            {
+                undeletable ??= failure;
+            }
         }
 
-        return deleted;
+        return undeletable is null ? deleted : throw new IOException(undeletable.Message, undeletable);
     }
 
     /// <summary>Spares the files of jobs recorded meanwhile, if each is recorded before its pins are let go.</summary>
     /// <returns>How many files were deleted.</returns>
+    /// <exception cref="IOException">Some cannot be deleted; the others are.</exception>
     public static async Task<int> DeleteUnusedAsync(
         this IBlobStore blobs, IJobStore jobs, IReadOnlyCollection<BlobId> ids, CancellationToken cancellationToken)
     {
