@@ -93,6 +93,7 @@ internal static class ServiceHost
             .AddSingleton<IVitalLoss>(services => services.GetRequiredService<Emergency>())
             .AddSingleton<UploadReader>()
             .AddSingleton<SubmissionDesk>()
+            .AddSingleton<Leftovers>()
             .AddSingleton<SyncWait>()
             .AddSingleton<JobAnswers>()
             .AddSingleton<SubmitEndpoints>()

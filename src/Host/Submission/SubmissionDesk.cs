@@ -5,14 +5,16 @@ using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Uploads;
 using AkkaComfy.Messages;
-using AkkaComfy.Storage;
 
 namespace AkkaComfy.Host.Submission;
 
 /// <summary>Makes a job of a request: reads and checks the upload, stores its images, submits.</summary>
 internal sealed class SubmissionDesk(
-    UploadReader uploads, IBlobStore blobs, IJobStore jobs, JobsGateway gateway, TimeProvider time)
+    UploadReader uploads, Leftovers leftovers, JobsGateway gateway, TimeProvider time)
 {
+    /// <summary>A job that is not recorded after so long a time without an answer never will be.</summary>
+    private static readonly TimeSpan Undecided = TimeSpan.FromMinutes(5);
+
     /// <param name="key">The client's idempotency key; null for none.</param>
     /// <returns>A <see cref="Jobs.Accepted"/> or a <see cref="Jobs.Replayed"/>.</returns>
     public async Task<Try<Jobs.IReply>> SubmitAsync(
@@ -26,6 +28,7 @@ internal sealed class SubmissionDesk(
         }
 
         var isRecorded = false;
+        var isUndecided = false;
         try
         {
             var inputs = await upload.KeepAsync(read, aborted);
@@ -42,16 +45,23 @@ internal sealed class SubmissionDesk(
         }
         catch (AskTimeoutException) when (key is not null)
         {
-            // It may be recorded yet, and the client will ask for it by its key: the files stay.
-            isRecorded = true;
+            // It may be recorded yet, and the client will ask for it by its key: the files stay held until then.
+            isUndecided = true;
             throw;
         }
         finally
         {
-            var stored = upload.Release();
-            if (!isRecorded)
+            if (isUndecided)
             {
-                await blobs.DeleteUnusedAsync(jobs, stored, CancellationToken.None);
+                _ = leftovers.LetGoAfterAsync(Task.Delay(Undecided, time, gateway.Closing), upload);
+            }
+            else if (isRecorded)
+            {
+                upload.Release();
+            }
+            else
+            {
+                await leftovers.LetGoAsync(upload);
             }
         }
     }
