@@ -10,10 +10,14 @@ namespace AkkaComfy.Actors.Execution;
 /// <content>From a prompt that is surely on its instance to the report of how it ended.</content>
 public sealed partial class ExecutionActor
 {
+    /// <summary>A long download takes longer than the grace: that a second one breaks too is no proof yet.</summary>
+    private const int DownloadsToGiveUp = 3;
+
     private string? _head;
     private DateTimeOffset? _headSince;
     private bool _headIsStuck;
     private HistoryEntry? _finished;
+    private int _brokenDownloads;
 
     /// <summary>
     /// A head that runs may be a prompt of any of our workflows: only what outlasts them all is a sign of death. A
@@ -118,6 +122,7 @@ public sealed partial class ExecutionActor
             case HistoryOutcome.Succeeded:
                 Start();
                 Become(Collecting);
+                _brokenDownloads = 0;
                 _following = false;
                 Collect(entry);
                 break;
@@ -146,7 +151,8 @@ public sealed partial class ExecutionActor
         {
             // The result still lies there: a broken download is no reason to execute again, and one that broke late
             // came well until it did.
-            if (step.Fault.Transient && !UnreachableForLong(Now))
+            var unreachable = UnreachableForLong(Now);
+            if (step.Fault.Transient && (++_brokenDownloads < DownloadsToGiveUp || !unreachable))
             {
                 Timers.StartSingleTimer(Timer.Collect, Timer.Collect, Options.PollInterval);
             }
