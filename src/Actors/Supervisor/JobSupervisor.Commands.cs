@@ -161,35 +161,19 @@ public sealed partial class JobSupervisor
         }
     }
 
-    /// <summary>Whoever waits for an answer that only this incarnation could give asks the next one.</summary>
-    private void AskAgain()
-    {
-        foreach (var (id, waiter) in _waiters.All)
-        {
-            Self.Tell(new StillWaiting(id, waiter));
-        }
-
-        foreach (var (id, cancellers) in _submitting)
-        {
-            cancellers.ForEach(asker => Self.Tell(new Jobs.Cancel(id), asker));
-        }
-
-        foreach (var (command, asker) in _loading.Values.SelectMany(waiting => waiting))
-        {
-            Self.Tell(command, asker);
-        }
-    }
-
     private void Continue(Jobs.ICommand command, IActorRef asker, Job? stored)
     {
         // Memory first: the job may have been claimed, or cancelled by the command before, since the store was asked.
         var known = _jobs.Find(command.JobId);
         switch (command, known ?? stored)
         {
+            case (StillDeleting, { IsDeleted: true }):
+                asker.Tell(new Jobs.Gone(command.JobId));
+                break;
             case (_, null or { IsDeleted: true }):
                 asker.Tell(new Jobs.Refused(command.JobId, UnknownJob(command.JobId)));
                 break;
-            case (Jobs.Delete, { } job):
+            case (Jobs.Delete or StillDeleting, { } job):
                 Delete(job, asker);
                 break;
             case (_, { } job):

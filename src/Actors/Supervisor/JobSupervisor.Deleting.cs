@@ -9,7 +9,7 @@ public sealed partial class JobSupervisor
 {
     private readonly Dictionary<JobId, Deletion> _deleting = [];
 
-    private void Delete(Jobs.Delete command)
+    private void Delete(Jobs.ICommand command)
     {
         if (_deleting.TryGetValue(command.JobId, out var underWay))
         {
@@ -75,12 +75,16 @@ public sealed partial class JobSupervisor
     /// <summary>Or cannot be deleted now: then the next start sweeps them.</summary>
     private void FilesAreGone(JobId id)
     {
+        _unused.Remove(id);
         if (_deleting.TryGetValue(id, out var deletion) && deletion.IsRecorded)
         {
             _deleting.Remove(id);
             deletion.Askers.ForEach(asker => asker.Tell(new Jobs.Gone(id)));
         }
     }
+
+    /// <summary>Asked of an earlier incarnation, which may have had it recorded.</summary>
+    private sealed record StillDeleting(JobId JobId) : Jobs.ICommand;
 
     private sealed class Deletion(IActorRef asker)
     {

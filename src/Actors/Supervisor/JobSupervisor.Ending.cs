@@ -11,6 +11,9 @@ public sealed partial class JobSupervisor
 
     /// <summary>The files of jobs whose expiry or deletion is on its way into the store.</summary>
     private readonly Dictionary<JobId, BlobId[]> _expiring = [];
+
+    /// <summary>The files that are being deleted, unless another job names them.</summary>
+    private readonly Dictionary<JobId, BlobId[]> _unused = [];
     private bool _expiryRuns;
     private bool _timeoutRuns;
 
@@ -77,11 +80,7 @@ public sealed partial class JobSupervisor
         _fence.Pass(id);
         if (_expiring.Remove(id, out var blobs))
         {
-            Read(
-                ct => _services.Blobs.DeleteUnusedAsync(_services.Store, blobs, ct),
-                count => new FilesDeleted(id, count),
-                StorePurpose.Files,
-                id);
+            DeleteFiles(id, blobs);
         }
         else
         {
@@ -89,6 +88,16 @@ public sealed partial class JobSupervisor
         }
 
         CleanedUp(id);
+    }
+
+    private void DeleteFiles(JobId id, BlobId[] blobs)
+    {
+        _unused[id] = blobs;
+        Read(
+            ct => _services.Blobs.DeleteUnusedAsync(_services.Store, blobs, ct),
+            count => new FilesDeleted(id, count),
+            StorePurpose.Files,
+            id);
     }
 
     private sealed record OverdueFound(IReadOnlyList<Job> Jobs);

@@ -125,6 +125,8 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Jobs.Submit>(Submit);
         Receive<Jobs.Cancel>(Cancel);
         Receive<Jobs.Delete>(Delete);
+        Receive<StillDeleting>(Delete);
+        Receive<LeftFiles>(left => DeleteFiles(left.JobId, left.Blobs));
         Receive<Jobs.Cleanup>(_ => Cleanup());
         Receive<Jobs.AwaitEnd>(AwaitEnd);
         Receive<StillWaiting>(WaitOn);
