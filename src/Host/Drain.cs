@@ -3,7 +3,7 @@ using AkkaComfy.Host.Settings;
 
 namespace AkkaComfy.Host;
 
-/// <summary>On shutdown, before the web server stops listening: admits nothing more, lets the rest finish.</summary>
+/// <summary>On shutdown, before the web server stops listening: admits nothing more, lets what runs finish.</summary>
 internal sealed partial class Drain(
     JobsGateway gateway, Emergency emergency, ServiceSettings settings, TimeProvider time, ILogger<Drain> logger)
     : IHostedLifecycleService
@@ -13,25 +13,12 @@ internal sealed partial class Drain(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         gateway.Close();
-        if (emergency.IsDeclared)
+        if (!emergency.IsDeclared)
         {
-            return;
+            await GiveGraceAsync(cancellationToken);
         }
 
-        using var grace = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        grace.CancelAfter(settings.ShutdownGrace);
-        try
-        {
-            using var looks = new PeriodicTimer(LookEvery, time);
-            while (await gateway.FleetAsync(grace.Token) is { ActiveJobs: > 0 } or { PendingJobs: > 0 })
-            {
-                await looks.WaitForNextTickAsync(grace.Token);
-            }
-        }
-        catch (Exception over) when (over is OperationCanceledException or AskTimeoutException)
-        {
-            LogGivenUp(settings.ShutdownGrace.TotalSeconds);
-        }
+        gateway.Leave();
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -43,6 +30,30 @@ internal sealed partial class Drain(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task GiveGraceAsync(CancellationToken cancellationToken)
+    {
+        using var grace = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        grace.CancelAfter(settings.ShutdownGrace);
+        try
+        {
+            using var looks = new PeriodicTimer(LookEvery, time);
+            while (await IsBusyAsync(grace.Token))
+            {
+                await looks.WaitForNextTickAsync(grace.Token);
+            }
+        }
+        catch (Exception over) when (over is OperationCanceledException or AskTimeoutException)
+        {
+            LogGivenUp(settings.ShutdownGrace.TotalSeconds);
+        }
+    }
+
+    /// <summary>Jobs that wait outlive the process where they are kept; where they are not, they too get the time.</summary>
+    private async Task<bool> IsBusyAsync(CancellationToken grace) => settings.JobStore == JobStoreKind.Memory
+        ? await gateway.FleetAsync(grace) is { ActiveJobs: > 0 } or { PendingJobs: > 0 }
+        // Asked at every look: a supervisor that was restarted since knows nothing of it.
+        : await gateway.HoldQueueAsync(grace) is { ActiveJobs: > 0 };
 
     [LoggerMessage(LogLevel.Warning, "Jobs are left unfinished after {Seconds} s (SHUTDOWN_GRACE)")]
     private partial void LogGivenUp(double seconds);

@@ -17,6 +17,7 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
     private static readonly TimeSpan LongAnswerTimeout = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _leaving = new();
 
     /// <summary>The service is about to stop.</summary>
     public bool IsClosed => _closing.IsCancellationRequested;
@@ -27,7 +28,17 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
     /// <summary>From now on every submission is refused, and nobody waits for news any more.</summary>
     public void Close() => _closing.Cancel();
 
-    public void Dispose() => _closing.Dispose();
+    /// <summary>Cancelled when the time that running jobs were given is over: nothing more ends in this process.</summary>
+    public CancellationToken Leaving => _leaving.Token;
+
+    /// <summary>From now on nobody waits for a job's end any more.</summary>
+    public void Leave() => _leaving.Cancel();
+
+    public void Dispose()
+    {
+        _closing.Dispose();
+        _leaving.Dispose();
+    }
 
     /// <returns>
     /// An <see cref="Jobs.Accepted"/> once the job is recorded, a <see cref="Jobs.Replayed"/>, or a <see cref="Jobs.Refused"/>.
@@ -115,6 +126,10 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
 
     public Task<FleetSnapshot> FleetAsync(CancellationToken cancellationToken) =>
         AskAsync<FleetSnapshot>(Instances.GetFleet.Instance, AnswerTimeout, cancellationToken);
+
+    /// <summary>What waits is given to no instance any more: another process will.</summary>
+    public Task<FleetSnapshot> HoldQueueAsync(CancellationToken cancellationToken) =>
+        AskAsync<FleetSnapshot>(Instances.HoldQueue.Instance, AnswerTimeout, cancellationToken);
 
     /// <returns>The instance once it takes nothing new, or why not.</returns>
     /// <param name="instance">Its id, or its host.</param>

@@ -76,6 +76,12 @@ public static class Instances
         public static GetFleet Instance { get; } = new();
     }
 
+    /// <summary>From now on no job is given to any instance; answered by <see cref="FleetSnapshot"/>.</summary>
+    public sealed record HoldQueue
+    {
+        public static HoldQueue Instance { get; } = new();
+    }
+
     /// <summary>Lets an instance finish what runs and gives it nothing new; answered by <see cref="IReply"/>.</summary>
     /// <param name="Instance">Its id, or its host.</param>
     public sealed record Drain(string Instance);

@@ -24,7 +24,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task Whenever_the_service_is_killed_every_promised_job_ends_once_with_its_own_output()
     {
-        await using var service = await CrashedService.WithInstancesAsync(NodeMilliseconds);
+        await using var service = await MortalService.WithInstancesAsync(NodeMilliseconds);
         var load = new CrashLoad(service.Http);
         using var stop = new CancellationTokenSource();
         await service.StartAsync();
@@ -50,7 +50,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             + $"{service.CollectedAgain} outputs collected again");
     }
 
-    private async Task KillAgainAndAgainAsync(CrashedService service, Task clients)
+    private async Task KillAgainAndAgainAsync(MortalService service, Task clients)
     {
         var chance = new Random(_seed);
         for (var kill = 0; kill < _kills; kill++)
@@ -65,7 +65,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     /// <summary>At any moment: while it starts, or while it serves.</summary>
-    private static async Task KillAsync(CrashedService service, KillPoint point, Random chance)
+    private static async Task KillAsync(MortalService service, KillPoint point, Random chance)
     {
         if (point != KillPoint.AnyMoment)
         {
@@ -81,7 +81,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         await service.KillInAsync(TimeSpan.FromMilliseconds(chance.Next(LatestMilliseconds)));
     }
 
-    private static async Task AssertOutputsAsync(CrashedService service, CrashLoad load)
+    private static async Task AssertOutputsAsync(MortalService service, CrashLoad load)
     {
         foreach (var (job, number) in load.Accepted)
         {
@@ -91,7 +91,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     }
 
     /// <summary>No instance died, so there is no reason for any second execution, and none for a failed one.</summary>
-    private static async Task AssertExecutedOnceAsync(CrashedService service, CrashLoad load, int jobs)
+    private static async Task AssertExecutedOnceAsync(MortalService service, CrashLoad load, int jobs)
     {
         var (executions, queued) = await service.LedgerAsync();
         Assert.Equal(0, queued);

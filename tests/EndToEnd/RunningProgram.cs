@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace AkkaComfy.EndToEnd;
 
@@ -9,6 +10,8 @@ namespace AkkaComfy.EndToEnd;
 internal sealed class RunningProgram : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private const int SigTerm = 15;
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -99,6 +102,9 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>By SIGKILL: it has no chance to tidy up.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>By SIGTERM: it is asked to end.</summary>
+    public void Terminate() => Assert.Equal(0, Signal(_process.Id, SigTerm));
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -118,6 +124,10 @@ internal sealed class RunningProgram : IAsyncDisposable
             _lines.Enqueue(line);
         }
     }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int process, int signal);
 
     /// <summary>The program as built beside these tests, in the same configuration.</summary>
     private static string Built(string project, string assembly)

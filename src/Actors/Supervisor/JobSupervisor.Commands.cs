@@ -129,7 +129,7 @@ public sealed partial class JobSupervisor
         _progress.GetValueOrDefault(job.Id)?.Percentage ?? 0);
 
     private FleetSnapshot Snapshot() => new(
-        _fleet.Snapshots(), _fleet.ActiveJobs, Options.MaxConcurrentJobs, _jobs.Pending, IsRunning: true);
+        _fleet.Snapshots(), _fleet.ActiveJobs, Options.MaxConcurrentJobs, _jobs.Pending, IsRunning: !_holds);
 
     /// <summary>A command about a job that memory does not hold: the store is asked, once at a time for each job.</summary>
     private void Load(Jobs.ICommand command)

@@ -12,10 +12,16 @@ public sealed partial class JobSupervisor
     private InstanceId? _lastPlaced;
     private bool _claiming;
     private bool _claimAgain;
+    private bool _holds;
 
     /// <summary>Pairs waiting jobs with free slots; called whenever either may have appeared.</summary>
     private void Dispatch()
     {
+        if (_holds)
+        {
+            return;
+        }
+
         if (_jobs.WindowCount > 0 && FreeSlots > 0)
         {
             var placed = PlacementRound.Run(

@@ -134,6 +134,11 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Jobs.GetLive>(GetLive);
         Receive<Jobs.GetLives>(many => Sender.Tell(new Jobs.Lives(many.Jobs.ToFrozenDictionary(id => id, LiveOf))));
         Receive<Instances.GetFleet>(_ => Sender.Tell(Snapshot()));
+        Receive<Instances.HoldQueue>(_ =>
+        {
+            _holds = true;
+            Sender.Tell(Snapshot());
+        });
 
         Receive<Executions.IReport>(Heard);
         Receive<Instances.Drain>(drain => SetDraining(drain.Instance, true));

@@ -65,6 +65,16 @@ internal static class ProblemMapping
         Status.Status504GatewayTimeout, "sync_timeout",
         $"The job did not finish in time for a sync call; it goes on. Follow /api/jobs/{id}/status.") { JobId = id };
 
+    /// <summary>To a sync caller whose job does not end before the service does.</summary>
+    public static Problem LeftBehind(JobId id) => Later(Status.Status503ServiceUnavailable, "shutting_down", new Refusal(
+        RefusalReason.ShuttingDown,
+        $"The service is shutting down; the job goes on once it is back. Follow /api/jobs/{id}/status.")) with { JobId = id };
+
+    /// <summary>The same where jobs end with the process.</summary>
+    public static Problem Lost { get; } = Later(Status.Status503ServiceUnavailable, "shutting_down", new Refusal(
+        RefusalReason.ShuttingDown,
+        "The service is shutting down, and the job ends with it; submit it again in a while."));
+
     public static Problem Busy { get; } = new(
         Status.Status503ServiceUnavailable, "busy", "The service did not answer in time; try again.")
     {

@@ -32,12 +32,36 @@ internal sealed class SyncWait(JobsGateway gateway, ServiceSettings settings, Ti
                 return ProblemMapping.SyncTimeout(id);
             }
 
-            if (await gateway.AwaitEndAsync(id, left < Turn ? left : Turn, hungUp) is Jobs.Refused refused)
+            var leaving = LeavesBehind(job);
+            if (leaving.IsCancellationRequested)
+            {
+                return settings.JobStore == JobStoreKind.Memory ? ProblemMapping.Lost : ProblemMapping.LeftBehind(id);
+            }
+
+            if (await AwaitEndAsync(id, left < Turn ? left : Turn, leaving, hungUp) is Jobs.Refused refused)
             {
                 return refused.Why.Reason == RefusalReason.UnknownJob
                     ? ProblemMapping.DeletedSince(id)
                     : ProblemMapping.From(refused.Why);
             }
+        }
+    }
+
+    /// <summary>What is kept and waits is left behind as soon as the service closes, all else when its grace is over.</summary>
+    private CancellationToken LeavesBehind(Job job) =>
+        job.Phase == JobPhase.Pending && settings.JobStore != JobStoreKind.Memory ? gateway.Closing : gateway.Leaving;
+
+    private async Task<Jobs.IReply?> AwaitEndAsync(
+        JobId id, TimeSpan atMost, CancellationToken leaving, CancellationToken hungUp)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(leaving, hungUp);
+        try
+        {
+            return await gateway.AwaitEndAsync(id, atMost, over.Token);
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested && !hungUp.IsCancellationRequested)
+        {
+            return null;
         }
     }
 }

@@ -103,10 +103,9 @@ internal sealed class CrashLoad(HttpClient http)
 
     private static HttpRequestMessage Submission(int number, string? key)
     {
-        var image = new ByteArrayContent(Paintings.Numbered(number));
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/async/upscale-image")
         {
-            Content = new MultipartFormDataContent { { image, "imageFile", "painting.png" } },
+            Content = Paintings.Form(number),
         };
         if (key is not null)
         {

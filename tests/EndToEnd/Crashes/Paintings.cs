@@ -12,7 +12,10 @@ internal static class Paintings
     /// <summary>Neighbouring numbers are far apart in colour, so that no rounding makes two alike.</summary>
     private const int Stride = 0x9E3779;
 
-    public static byte[] Numbered(int number) => PngWriter.Write(Solid(Side, number));
+    public static MultipartFormDataContent Form(int number) => new()
+    {
+        { new ByteArrayContent(PngWriter.Write(Solid(Side, number))), "imageFile", "painting.png" },
+    };
 
     /// <summary>The whole file is decoded, with its checksums, and every pixel compared.</summary>
     public static bool IsUpscaled(byte[] output, int number)

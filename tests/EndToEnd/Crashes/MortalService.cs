@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace AkkaComfy.EndToEnd.Crashes;
 
-/// <summary>A service that dies again and again, on one data directory, with two instances that live on.</summary>
-internal sealed class CrashedService : IAsyncDisposable
+/// <summary>A service that dies and is started anew on the same data directory, with two instances that live on.</summary>
+internal sealed class MortalService : IAsyncDisposable
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(90);
 
@@ -16,7 +16,7 @@ internal sealed class CrashedService : IAsyncDisposable
     private readonly int _port = RunningProgram.FreePort();
     private RunningProgram? _service;
 
-    private CrashedService(
+    private MortalService(
         IReadOnlyList<RunningProgram> emulators, IReadOnlyList<Uri> instances, IReadOnlyList<Relay> relays, KillSwitch kill)
     {
         (_emulators, _instances, _relays, _kill) = (emulators, instances, relays, kill);
@@ -33,25 +33,26 @@ internal sealed class CrashedService : IAsyncDisposable
 
     private RunningProgram Service => _service ?? throw new InvalidOperationException("the service was never started");
 
-    public static async Task<CrashedService> WithInstancesAsync(int nodeMilliseconds)
+    public static async Task<MortalService> WithInstancesAsync(int nodeMilliseconds)
     {
         int[] ports = [RunningProgram.FreePort(), RunningProgram.FreePort()];
         Uri[] instances = [.. ports.Select(port => new Uri($"http://127.0.0.1:{port}"))];
         var emulators = await Task.WhenAll(ports.Zip(instances, (port, instance) => RunningProgram
             .Emulator(port, nodeMilliseconds).AnsweringAsync(new Uri(instance, "/system_stats"))));
         var kill = new KillSwitch();
-        return new CrashedService(emulators, instances, [.. ports.Select(port => new Relay(port, kill))], kill);
+        return new MortalService(emulators, instances, [.. ports.Select(port => new Relay(port, kill))], kill);
     }
 
     /// <summary>Starts the service on what the one before it has left; it need not answer yet.</summary>
-    public async Task StartAsync()
+    /// <param name="variables">Settings beside the usual ones, or in their place.</param>
+    public async Task StartAsync(params (string Name, string Value)[] variables)
     {
         if (_service is { } before)
         {
             await before.DisposeAsync();
         }
 
-        _service = RunningProgram.Service(new Dictionary<string, string>
+        var environment = new Dictionary<string, string>
         {
             ["PORT"] = $"{_port}",
             ["DATA_DIRECTORY"] = _data.FullName,
@@ -59,10 +60,21 @@ internal sealed class CrashedService : IAsyncDisposable
             // The instances share these processors with the probes: a slow answer is no sign of death here.
             ["HEALTH_CHECK_TIMEOUT"] = "5000",
             ["JOB_TIMEOUT"] = "3600000",
-        });
+        };
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        _service = RunningProgram.Service(environment);
     }
 
     public Task AnsweringAsync() => Service.AnsweringAsync(new Uri(Http.BaseAddress!, "/health/live"));
+
+    /// <summary>Asks the service to end, as an orchestrator does.</summary>
+    public void Terminate() => Service.Terminate();
+
+    public Task<int> ExitCodeAsync() => Service.ExitCodeAsync(Settling);
 
     /// <summary>Kills the service when its traffic comes to that point.</summary>
     public async Task KillAtAsync(KillPoint point, int arrivals)
@@ -84,15 +96,19 @@ internal sealed class CrashedService : IAsyncDisposable
 
     /// <summary>Waits until no job is left that waits or runs.</summary>
     /// <returns>How many jobs there are of each status.</returns>
-    public async Task<JsonObject> SettledAsync()
+    public Task<JsonObject> SettledAsync() =>
+        CountedAsync(counts => (int)counts["pending"]! + (int)counts["processing"]! == 0);
+
+    /// <summary>Waits until the numbers of jobs by status are as wanted.</summary>
+    public async Task<JsonObject> CountedAsync(Func<JsonObject, bool> isWanted)
     {
         using var limit = new CancellationTokenSource(Settling);
         while (true)
         {
-            var stats = (await Http.GetFromJsonAsync<JsonObject>("/api/jobs/stats", limit.Token))!["by_status"]!.AsObject();
-            if ((int)stats["pending"]! + (int)stats["processing"]! == 0)
+            var stats = await Http.GetFromJsonAsync<JsonObject>("/api/jobs/stats", limit.Token);
+            if (stats!["by_status"]!.AsObject() is var counts && isWanted(counts))
             {
-                return stats;
+                return counts;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
