@@ -68,7 +68,7 @@ internal static class ServiceHost
             .AddSingleton(settings.Uploads)
             .AddSingleton(services => settings.ToFleet() with
             {
-                Gateway = services.GetRequiredService<DataDirectory>().Gateway,
+                Gateway = services.GetRequiredService<DataDirectory>().Gateway.Id,
             })
             .AddSingleton(catalog)
             .AddSingleton(TimeProvider.System)

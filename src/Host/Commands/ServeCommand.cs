@@ -43,6 +43,11 @@ internal static partial class ServeCommand
             LogEmulated(service.Logger, emulated);
         }
 
+        if (service.Services.GetRequiredService<DataDirectory>().Gateway is { Was: { } other, Id: var own })
+        {
+            LogNewIdentity(service.Logger, own, settings.DataDirectory, other);
+        }
+
         var instances = settings.Instances.Select(instance => instance.Host);
         LogServing(service.Logger, string.Join(", ", service.Urls), string.Join(", ", instances));
         await service.WaitForShutdownAsync();
@@ -51,6 +56,11 @@ internal static partial class ServeCommand
 
     [LoggerMessage(LogLevel.Information, "Serving at {Urls}; instances: {Instances}")]
     private static partial void LogServing(ILogger logger, string urls, string instances);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "This gateway is now {Own}: {Directory} was moved or copied here, and prompts marked {Other} are left alone")]
+    private static partial void LogNewIdentity(ILogger logger, string own, string directory, string other);
 
     [LoggerMessage(LogLevel.Warning, "{Count} EMULATED instances: images are processed without AI models")]
     private static partial void LogEmulated(ILogger logger, int count);

@@ -9,11 +9,11 @@ internal sealed class DataDirectory : IAsyncDisposable
 
     private readonly FileStream _lock;
 
-    private DataDirectory(FileStream @lock, string gateway, IJobStore jobs, IBlobStore blobs) =>
+    private DataDirectory(FileStream @lock, GatewayIdentity gateway, IJobStore jobs, IBlobStore blobs) =>
         (_lock, Gateway, Jobs, Blobs) = (@lock, gateway, jobs, blobs);
 
     /// <inheritdoc cref="GatewayIdentity"/>
-    public string Gateway { get; }
+    public GatewayIdentity Gateway { get; }
 
     public IJobStore Jobs { get; }
 
@@ -69,7 +69,7 @@ internal sealed class DataDirectory : IAsyncDisposable
         }
     }
 
-    private static string Identify(string path)
+    private static GatewayIdentity Identify(string path)
     {
         try
         {

@@ -30,15 +30,15 @@ public sealed class DataDirectoryTests : IDisposable
         string first;
         await using (var data = DataDirectory.Open(Data, JobStoreKind.Memory))
         {
-            first = data.Gateway;
+            first = data.Gateway.Id;
         }
 
         await using var again = DataDirectory.Open(Data, JobStoreKind.Sqlite);
         await using var other = DataDirectory.Open(Path.Combine(_root.FullName, "other"), JobStoreKind.Memory);
 
         Assert.Equal(32, first.Length);
-        Assert.Equal(first, again.Gateway);
-        Assert.NotEqual(first, other.Gateway);
+        Assert.Equal(first, again.Gateway.Id);
+        Assert.NotEqual(first, other.Gateway.Id);
     }
 
     [Fact]
