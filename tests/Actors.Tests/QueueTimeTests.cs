@@ -2,6 +2,7 @@ using Akka.Actor;
 using AkkaComfy.Actors.Tests.Support;
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Messages;
+using AkkaComfy.Storage;
 
 namespace AkkaComfy.Actors.Tests;
 
@@ -31,6 +32,22 @@ public sealed class QueueTimeTests
         comfy.Finish(prompt.PromptId);
         Assert.Equal(JobPhase.Completed, (await tree.EndOfAsync(running)).Phase);
         Assert.False(comfy.Submissions.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task A_job_whose_workflow_was_taken_away_fails_when_the_service_starts()
+    {
+        var store = new FaultyStore();
+        var submitted = new Messages.Jobs.Submitted(
+            JobId.New(TimeProvider.System.GetUtcNow()), new WorkflowName("gone"), Inputs.Empty, 0,
+            TimeProvider.System.GetUtcNow());
+        await store.CommitAsync([new JobCommit(Job.From(submitted), [submitted])], CancellationToken.None);
+
+        await using var tree = await Tree.StartAsync(store: store);
+        var ended = await tree.EndOfAsync(submitted.JobId);
+
+        Assert.Equal((JobPhase.Failed, "unknown_workflow"), (ended.Phase, ended.Error?.Code));
+        Assert.Equal(0, (await tree.FleetAsync()).PendingJobs);
     }
 
     [Fact]

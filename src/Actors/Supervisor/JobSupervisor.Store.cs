@@ -22,6 +22,7 @@ public sealed partial class JobSupervisor
         Wait,
         Key,
         QueueTimeout,
+        Unrunnable,
         Cleanup,
     }
 
@@ -65,6 +66,9 @@ public sealed partial class JobSupervisor
             case OverdueFound overdue:
                 GiveUp(overdue, answer.Began);
                 break;
+            case UnrunnableFound unrunnable:
+                GiveUp(unrunnable, answer.Began);
+                break;
             case CleanupFound ended:
                 CleanUp(ended, answer.Began);
                 break;
@@ -95,6 +99,9 @@ public sealed partial class JobSupervisor
                 break;
             case StorePurpose.QueueTimeout:
                 _timeoutRuns = false;
+                break;
+            case StorePurpose.Unrunnable:
+                _unrunnableAreGone = false;
                 break;
             case StorePurpose.Cleanup:
                 Finish(_cleanup!, new Jobs.NotCleanedUp(Unrecorded()));

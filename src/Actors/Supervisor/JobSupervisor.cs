@@ -117,6 +117,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
 
         Timers.StartPeriodicTimer(Sweep.Instance, Sweep.Instance, Options.SweepInterval);
         Become(Running);
+        FindUnrunnable();
         Stash.UnstashAll();
     }
 
@@ -175,6 +176,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Sweep>(_ =>
         {
             Dispatch();
+            FindUnrunnable();
             FindOverdue();
             FindExpired();
             _waiters.DropOverdue(Now);

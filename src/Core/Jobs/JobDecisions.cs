@@ -32,6 +32,15 @@ public static class JobDecisions
             ? new Happened.Failed(job.Id, WaitedTooLong(now - since, limit), now)
             : null;
 
+    /// <summary>A waiting job whose workflow was taken away since would wait for ever.</summary>
+    /// <returns>Null for a job that does not wait.</returns>
+    public static Happened.Failed? WorkflowGone(Job job, DateTimeOffset now) => job.Phase == JobPhase.Pending
+        ? new Happened.Failed(
+            job.Id,
+            new JobError("unknown_workflow", Blame.Client, $"The workflow '{job.Workflow}' no longer exists."),
+            now)
+        : null;
+
     /// <summary>An ended job is deleted; any other must be cancelled first.</summary>
     /// <returns>Null for a job that has not ended, and for one that is deleted already.</returns>
     public static Happened.Deleted? Delete(Job job, DateTimeOffset now) =>
