@@ -15,6 +15,7 @@ public sealed class SqliteJobStore : IJobStore
     private readonly Claims _claims = new();
     private readonly UnreadableJobs _unreadable = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private bool _closing;
     private bool _closed;
 
     private SqliteJobStore(SqliteDatabase database, JobWriter writer)
@@ -41,6 +42,7 @@ public sealed class SqliteJobStore : IJobStore
         await _writing.WaitAsync(cancellationToken);
         try
         {
+            ObjectDisposedException.ThrowIf(_closed, this);
             var taken = _claims.Take(batch);
             try
             {
@@ -113,17 +115,19 @@ public sealed class SqliteJobStore : IJobStore
 
     public IReadOnlyList<StoreUnavailableException> TakeUnreadable() => _unreadable.TakeUntold();
 
-    public ValueTask DisposeAsync()
+    /// <summary>Ends once the commit and the reading under way have.</summary>
+    public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _closed, true))
+        if (Interlocked.Exchange(ref _closing, true))
         {
-            return ValueTask.CompletedTask;
+            return;
         }
 
-        _readers.Dispose();
+        await _readers.DisposeAsync();
+        await _writing.WaitAsync();
+        _closed = true;
         _writer.Dispose();
-        _writing.Dispose();
-        return ValueTask.CompletedTask;
+        _writing.Release();
     }
 
     /// <remarks>What cannot be read stays claimed, so that it stands in nobody's way.</remarks>

@@ -1,5 +1,6 @@
 using AkkaComfy.Core.Jobs;
 using static AkkaComfy.Storage.Tests.StoredJobs;
+using static SQLitePCL.raw;
 
 namespace AkkaComfy.Storage.Tests;
 
@@ -42,6 +43,39 @@ public sealed class SqliteJobStoreTests : JobStoreContract, IDisposable
         Assert.Null(await store.FindAsync(known.Id, None));
         await store.CommitAsync([known.Submission()], None);
         Assert.Equal(known.Id, Assert.Single(await store.ClaimAsync(10, Any, None)).Id);
+    }
+
+    [Fact]
+    public async Task A_store_is_closed_only_when_the_commit_under_way_is_done()
+    {
+        using var file = new SqliteFile();
+        var store = file.Open();
+        var (first, late) = (New(), New());
+        using var committing = new Barrier(2);
+        using var mayGoOn = new Barrier(2);
+        sqlite3_commit_hook(
+            store.Writer.Connection.Handle,
+            _ =>
+            {
+                committing.SignalAndWait();
+                mayGoOn.SignalAndWait();
+                return 0;
+            },
+            null);
+
+        var commit = Task.Run(() => store.CommitAsync([first.Submission()], None));
+        committing.SignalAndWait();
+        var closing = store.DisposeAsync().AsTask();
+        var refused = store.CommitAsync([late.Submission()], None);
+        Assert.False(closing.IsCompleted);
+        mayGoOn.SignalAndWait();
+
+        await commit;
+        await closing;
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => refused);
+        await using var again = file.Open();
+        Assert.NotNull(await again.FindAsync(first.Id, None));
+        Assert.Null(await again.FindAsync(late.Id, None));
     }
 
     protected override ValueTask<IJobStore> OpenAsync() => new(_file.Open());
