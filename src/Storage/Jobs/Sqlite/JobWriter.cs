@@ -12,6 +12,7 @@ internal sealed class JobWriter : IDisposable
     private const int ForgetAtMost = 2048;
 
     private readonly SqliteConnection _connection;
+    private readonly WriteAheadLog _log;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _insert;
@@ -24,6 +25,7 @@ internal sealed class JobWriter : IDisposable
     public JobWriter(SqliteConnection connection)
     {
         _connection = connection;
+        _log = new WriteAheadLog(connection);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
         _commit = new Statement(connection, "COMMIT");
         _insert = new Statement(
@@ -67,6 +69,7 @@ internal sealed class JobWriter : IDisposable
     /// <returns>The submissions left out because their key is taken.</returns>
     public IReadOnlyList<JobCommit> Commit(IReadOnlyList<JobCommit> batch)
     {
+        _log.Bound();
         _begin.Run();
         try
         {

@@ -1,4 +1,6 @@
 using AkkaComfy.Core.Jobs;
+using AkkaComfy.Messages;
+using Microsoft.Data.Sqlite;
 using static AkkaComfy.Storage.Tests.StoredJobs;
 using static SQLitePCL.raw;
 
@@ -76,6 +78,34 @@ public sealed class SqliteJobStoreTests : JobStoreContract, IDisposable
         await using var again = file.Open();
         Assert.NotNull(await again.FindAsync(first.Id, None));
         Assert.Null(await again.FindAsync(late.Id, None));
+    }
+
+    [Fact]
+    public async Task The_log_is_emptied_though_somebody_read_while_it_grew()
+    {
+        using var file = new SqliteFile();
+        await using var store = file.Open();
+        var log = new FileInfo(file.Path + "-wal");
+        using (var reader = new SqliteConnection($"Data Source={file.Path};Pooling=False"))
+        {
+            reader.Open();
+            reader.Execute("BEGIN; SELECT count(*) FROM jobs");
+            for (var i = 0; log.Length <= WriteAheadLog.MaxBytes; i++, log.Refresh())
+            {
+                await store.CommitAsync([Large()], None);
+            }
+        }
+
+        for (var i = 0; i < 64; i++)
+        {
+            await store.CommitAsync([New().Submission()], None);
+        }
+
+        log.Refresh();
+        Assert.InRange(log.Length, 0, WriteAheadLog.MaxBytes / 4);
+
+        static JobCommit Large() => New(inputs: new Inputs(
+            Inputs.Empty.Values.Add("prompt", new InputValue.Text(new string('x', 2 << 20))))).Submission();
     }
 
     protected override ValueTask<IJobStore> OpenAsync() => new(_file.Open());
