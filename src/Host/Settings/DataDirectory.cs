@@ -6,6 +6,9 @@ namespace AkkaComfy.Host.Settings;
 internal sealed class DataDirectory : IAsyncDisposable
 {
     private const string Key = "DATA_DIRECTORY";
+    private const int LockedOnLinux = 11;
+    private const int LockedOnMac = 35;
+    private const int LockedOnWindows = unchecked((int)0x80070020);
 
     private readonly FileStream _lock;
 
@@ -59,13 +62,13 @@ internal sealed class DataDirectory : IAsyncDisposable
             return new FileStream(
                 Path.Combine(path, "akkacomfy.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException unwritable)
-        {
-            throw Refused(path, $"a directory that can be written ({unwritable.Message})");
-        }
-        catch (IOException)
+        catch (IOException taken) when (taken.HResult is LockedOnLinux or LockedOnMac or LockedOnWindows)
         {
             throw Refused(path, "a directory that no other running service uses");
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(path, $"a directory that can be written ({unwritable.Message})");
         }
     }
 

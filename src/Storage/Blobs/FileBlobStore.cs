@@ -30,8 +30,9 @@ public sealed class FileBlobStore : IBlobStore
                 Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
             });
         }
-        catch (DirectoryNotFoundException e)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
+            // By its id: clients are told of it, and paths are none of their business.
             throw new FileNotFoundException($"There is no file '{id}'.", path, e);
         }
     }

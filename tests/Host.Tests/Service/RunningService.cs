@@ -37,6 +37,11 @@ internal sealed class RunningService : IAsyncDisposable
     public int StoredFiles =>
         Directory.GetFiles(Path.Combine(_data.FullName, "blobs"), "*", SearchOption.AllDirectories).Length;
 
+    public string DataDirectory => _data.FullName;
+
+    public void DeleteStoredFile(string hash) =>
+        File.Delete(Path.Combine(_data.FullName, "blobs", hash[..2], hash[2..]));
+
     public string OutputDirectory => Path.Combine(_data.FullName, "output");
 
     public IReadOnlyList<string> OutputFiles => Directory.Exists(OutputDirectory)
