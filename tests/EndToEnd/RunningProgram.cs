@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -101,6 +102,13 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>By SIGKILL: it has no chance to tidy up.</summary>
     public void Kill() => _process.Kill();
+
+    /// <summary>What the system says of the process's memory, in bytes.</summary>
+    /// <param name="what">A line of <c>/proc/…/status</c> such as VmRSS, or VmHWM for the most there ever was.</param>
+    public long Memory(string what) => 1024 * File.ReadLines($"/proc/{_process.Id}/status")
+        .Where(line => line.StartsWith($"{what}:", StringComparison.Ordinal))
+        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))
+        .Single();
 
     /// <summary>By SIGTERM: it is asked to end.</summary>
     public void Terminate() => Assert.Equal(0, Signal(_process.Id, SigTerm));
