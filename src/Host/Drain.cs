@@ -1,4 +1,5 @@
 using Akka.Actor;
+using AkkaComfy.Core.Jobs;
 using AkkaComfy.Host.Settings;
 
 namespace AkkaComfy.Host;
@@ -43,17 +44,34 @@ internal sealed partial class Drain(
                 await looks.WaitForNextTickAsync(grace.Token);
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or AskTimeoutException)
+        catch (OperationCanceledException)
         {
             LogGivenUp(settings.ShutdownGrace.TotalSeconds);
         }
     }
 
+    private async Task<bool> IsBusyAsync(CancellationToken grace)
+    {
+        try
+        {
+            return await HasWorkAsync(grace);
+        }
+        catch (AskTimeoutException)
+        {
+            // A supervisor that is late, or restarts, takes nothing from the time that running jobs were given.
+            return true;
+        }
+    }
+
     /// <summary>Jobs that wait outlive the process where they are kept; where they are not, they too get the time.</summary>
-    private async Task<bool> IsBusyAsync(CancellationToken grace) => settings.JobStore == JobStoreKind.Memory
+    private async Task<bool> HasWorkAsync(CancellationToken grace) => settings.JobStore == JobStoreKind.Memory
         ? await gateway.FleetAsync(grace) is { ActiveJobs: > 0 } or { PendingJobs: > 0 }
         // Asked at every look: a supervisor that was restarted since knows nothing of it.
-        : await gateway.HoldQueueAsync(grace) is { ActiveJobs: > 0 };
+        : await gateway.HoldQueueAsync(grace) is { ActiveJobs: > 0 } || await HasUnrecordedEndsAsync(grace);
+
+    /// <summary>No instance runs these jobs any more, but who waits for them is told only what is recorded.</summary>
+    private async Task<bool> HasUnrecordedEndsAsync(CancellationToken grace) =>
+        (await gateway.CountAsync(grace)).Any(count => count.Group.Phase == JobPhase.Processing);
 
     [LoggerMessage(LogLevel.Warning, "Jobs are left unfinished after {Seconds} s (SHUTDOWN_GRACE)")]
     private partial void LogGivenUp(double seconds);

@@ -27,7 +27,9 @@ internal sealed record GatewayIdentity(string Id, string? Was = null)
     {
         var path = Path.Combine(directory, FileName);
         var place = PlaceOf(directory, machine);
-        var words = File.Exists(path) ? File.ReadAllText(path).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : [];
+        var words = File.Exists(path)
+            ? File.ReadAllText(path).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            : [];
         if (words is not [var id, ..] || !Guid.TryParseExact(id, "N", out _))
         {
             return new GatewayIdentity(Write(path, NewId(), place));

@@ -32,13 +32,13 @@ internal sealed class SyncWait(JobsGateway gateway, ServiceSettings settings, Ti
                 return ProblemMapping.SyncTimeout(id);
             }
 
-            var leaving = LeavesBehind(job);
-            if (leaving.IsCancellationRequested)
+            // What is recorded as waiting may be on its way to an instance: only the end of the grace decides.
+            if (gateway.Leaving.IsCancellationRequested)
             {
                 return settings.JobStore == JobStoreKind.Memory ? ProblemMapping.Lost : ProblemMapping.LeftBehind(id);
             }
 
-            if (await AwaitEndAsync(id, left < Turn ? left : Turn, leaving, hungUp) is Jobs.Refused refused)
+            if (await AwaitEndAsync(id, left < Turn ? left : Turn, hungUp) is Jobs.Refused refused)
             {
                 return refused.Why.Reason == RefusalReason.UnknownJob
                     ? ProblemMapping.DeletedSince(id)
@@ -47,13 +47,9 @@ internal sealed class SyncWait(JobsGateway gateway, ServiceSettings settings, Ti
         }
     }
 
-    /// <summary>What is kept and waits is left behind as soon as the service closes, all else when its grace is over.</summary>
-    private CancellationToken LeavesBehind(Job job) =>
-        job.Phase == JobPhase.Pending && settings.JobStore != JobStoreKind.Memory ? gateway.Closing : gateway.Leaving;
-
-    private async Task<Jobs.IReply?> AwaitEndAsync(
-        JobId id, TimeSpan atMost, CancellationToken leaving, CancellationToken hungUp)
+    private async Task<Jobs.IReply?> AwaitEndAsync(JobId id, TimeSpan atMost, CancellationToken hungUp)
     {
+        var leaving = gateway.Leaving;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(leaving, hungUp);
         try
         {
