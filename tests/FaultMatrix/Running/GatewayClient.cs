@@ -25,10 +25,9 @@ internal sealed class GatewayClient(Uri address) : IDisposable
 
     public async Task<JobEnd> EndOfAsync(string jobId, CancellationToken ct)
     {
-        using var again = new PeriodicTimer(LookAgain);
-        while (true)
+        for (var query = ""; ;)
         {
-            var job = await GetAsync($"/api/jobs/{jobId}/status", ct);
+            var job = await GetAsync($"/api/jobs/{jobId}/status{query}", ct);
             var status = job.GetProperty("status").GetString()!;
             if (status is JobEnd.Completed or "failed" or "cancelled")
             {
@@ -37,7 +36,7 @@ internal sealed class GatewayClient(Uri address) : IDisposable
                     job.GetProperty("error").GetString());
             }
 
-            await again.WaitForNextTickAsync(ct);
+            query = $"?wait=30&since={job.GetProperty("version").GetInt32()}";
         }
     }
 
