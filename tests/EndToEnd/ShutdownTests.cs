@@ -23,8 +23,9 @@ public sealed class ShutdownTests
         await service.CountedAsync(counts => (int)counts["pending"]! == 2);
 
         service.Terminate();
-        using var leftBehind = await sync;
+        await service.ClosingAsync();
         var late = await SubmitAsync(service, 5);
+        using var leftBehind = await sync;
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, leftBehind.StatusCode);
         var problem = await Fleet.JsonOf(leftBehind);

@@ -115,6 +115,22 @@ internal sealed class MortalService : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until it has noticed that it is to end: it says then that it is not ready.</summary>
+    public async Task ClosingAsync()
+    {
+        using var limit = new CancellationTokenSource(Settling);
+        while (true)
+        {
+            using var ready = await Http.GetAsync(new Uri("/health/ready", UriKind.Relative), limit.Token);
+            if (!ready.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+        }
+    }
+
     /// <summary>What all instances have executed, and what still lies in their queues.</summary>
     public async Task<(List<Execution> Executions, int Queued)> LedgerAsync()
     {
