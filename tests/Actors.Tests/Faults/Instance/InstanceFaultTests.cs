@@ -39,7 +39,7 @@ public sealed class InstanceFaultTests : VirtualTime
             await instance.ReleaseAsync(run);
         }
 
-        await UntilChildrenAsync(instance.Actor, "health", "connection-1");
+        await UntilChildrenAsync(instance.Actor, "health", "nodes", "strays", "connection-1");
         await instance.EndAsync();
     }
 
@@ -203,7 +203,7 @@ public sealed class InstanceFaultTests : VirtualTime
         await instance.FinishAsync(sibling);
         Assert.IsType<Executions.Succeeded>(Assert.Single(instance.Ends(sibling)));
         await instance.ReleaseAsync(sibling);
-        await UntilChildrenAsync(instance.Actor, "health", "connection-1", "connection-2");
+        await UntilChildrenAsync(instance.Actor, "health", "nodes", "strays", "connection-1", "connection-2");
         await instance.EndAsync();
     }
 
@@ -239,7 +239,7 @@ public sealed class InstanceFaultTests : VirtualTime
         Assert.Equal(2, instance.Ends(run).Count);
         await instance.ReleaseAsync(run);
 
-        await UntilChildrenAsync(instance.Actor, "health", "connection-1");
+        await UntilChildrenAsync(instance.Actor, "health", "nodes", "strays", "connection-1");
         await instance.EndAsync();
     }
 
@@ -257,7 +257,7 @@ public sealed class InstanceFaultTests : VirtualTime
 
         Assert.IsType<Executions.Succeeded>(Assert.Single(instance.Ends(run)));
         Assert.Equal(2, instance.Comfy.Sockets.Count);
-        await UntilChildrenAsync(instance.Actor, "health", "connection-2");
+        await UntilChildrenAsync(instance.Actor, "health", "nodes", "strays", "connection-2");
         await instance.EndAsync();
     }
 
