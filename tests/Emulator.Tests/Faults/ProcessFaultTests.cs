@@ -65,6 +65,8 @@ public sealed class ProcessFaultTests
         await socket.ReadUntilAsync("status");
         var running = await test.SubmitAsync(Prompts.Probe(seconds: 1), "c");
         await test.StartOfAsync(running);
+        // In its sleep already: one that began it only after the freeze would wait for a clock that nobody moves.
+        await test.Comfy.WhenParked();
         test.Comfy.Faults.Apply(new Freeze());
         var asked = test.GetAsync("/queue");
         Assert.Equal(SocketError.Success, await ConnectAsync(test));
