@@ -228,7 +228,9 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
             else
             {
                 _submitted = false;
-                Report(step.Fault.ToJobError(_services.Id));
+                var error = step.Fault.ToJobError(_services.Id);
+                // Refused, the prompt never reached the worker: the circuit counts it, the job does not.
+                Report(error with { ChargesAttempt = step.Fault.Cause != ComfyCause.ConnectionRefused });
             }
         });
         Receive<Executions.Abort>(_ => _aborting = true);
