@@ -29,7 +29,9 @@ internal sealed class InputSpecReader(PromptGraph? graph)
             Required = at.Boolean("required"),
             Description = at.String("description"),
         };
-        return WithDefault(WithConstraints(spec, at), at);
+        spec = WithConstraints(spec, at);
+        CheckHarm(spec, at);
+        return WithDefault(spec, at);
     }
 
     private static void CheckName(string name, JsonPlace at)
@@ -37,6 +39,17 @@ internal sealed class InputSpecReader(PromptGraph? graph)
         if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
         {
             at.Problem($"the name {JsonWords.Quote(name)} is not allowed; use 1-64 of a-z, A-Z, 0-9, '_' and '-'");
+        }
+    }
+
+    private void CheckHarm(InputSpec spec, JsonPlace at)
+    {
+        foreach (var target in spec.Bind)
+        {
+            if (graph?.Find(target.NodeId) is { } node && NodeHazards.OfBinding(node, target.Input, spec) is { } reason)
+            {
+                at.Problem("bind", reason);
+            }
         }
     }
 

@@ -20,16 +20,27 @@ internal sealed class ProblemList(string file)
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            if (!JsonTexts.AreReadable(document.RootElement))
+            {
+                Add("", JsonTexts.Unreadable);
+            }
+            else if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document.RootElement.Clone();
             }
-
-            Add("", $"must be a JSON object, but is {JsonWords.Describe(document.RootElement)}");
+            else
+            {
+                Add("", $"must be a JSON object, but is {JsonWords.Describe(document.RootElement)}");
+            }
         }
         catch (JsonException e)
         {
             Add("", $"is not valid JSON: {e.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            // The search for duplicates reads names, and has no other word for one that is no text.
+            Add("", JsonTexts.Unreadable);
         }
 
         return null;

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AkkaComfy.Core.Workflows;
@@ -37,24 +36,4 @@ internal sealed class PromptGraph
         ?? throw new UnreachableException($"{target} takes no image");
 
     public JsonObject Copy() => JsonNode.Parse(_json)!.AsObject();
-}
-
-/// <summary>One node of a graph, as far as the service cares.</summary>
-/// <param name="Values">The inputs that hold a value of their own.</param>
-/// <param name="Links">The nodes that the other inputs read from, by input.</param>
-internal sealed record GraphNode(
-    string Id,
-    string ClassType,
-    string? Title,
-    FrozenDictionary<string, JsonElement> Values,
-    FrozenDictionary<string, string> Links)
-{
-    public bool HasInput(string name) => Values.ContainsKey(name) || Links.ContainsKey(name);
-
-    /// <summary>Loaders name files in inputs such as <c>model_name</c>, <c>ckpt_name</c> or <c>clip_name1</c>.</summary>
-    public IEnumerable<(string Input, string Value)> ModelFiles => !ClassType.Contains("Loader", StringComparison.Ordinal)
-        ? []
-        : from value in Values
-          where value.Key.Contains("_name", StringComparison.Ordinal) && value.Value.ValueKind == JsonValueKind.String
-          select (value.Key, value.Value.GetString()!);
 }

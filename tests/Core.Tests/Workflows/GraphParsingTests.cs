@@ -32,6 +32,7 @@ public sealed class GraphParsingTests
     [InlineData("[]", "", "must be a JSON object, but is a list")]
     [InlineData("null", "", "must be a JSON object, but is null")]
     [InlineData("{}", "", "has no nodes")]
+    [InlineData("""{ "1": { "class_type": "\ud83d", "inputs": { "\udc00": 1 } } }""", "", "is no Unicode")]
     [InlineData("""{ "last_node_id": 3, "nodes": [], "links": [] }""", "", "Workflow > Export (API)")]
     [InlineData("""{ "prompt": { "1": { "class_type": "A", "inputs": {} } }, "client_id": "x" }""", "", "keep only the object under 'prompt'")]
     [InlineData("""{ "1": "A" }""", "1", "a node must be an object, but is 'A'")]

@@ -44,6 +44,7 @@ public sealed class ManifestTests
 
     [Theory]
     [InlineData("[]", "", "must be a JSON object")]
+    [InlineData("""{ "title": "\ud83d" }""", "", "is no Unicode")]
     [InlineData("""{ "colour": 1 }""", "colour", "is not known here; known are title, description, inputs, outputs, requires, priority, timeout_ms")]
     [InlineData("""{ "title": 1 }""", "title", "must be a string, but is 1")]
     [InlineData("""{ "inputs": [] }""", "inputs", "must be an object, but is a list")]
