@@ -127,6 +127,11 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
     public Task<FleetSnapshot> FleetAsync(CancellationToken cancellationToken) =>
         AskAsync<FleetSnapshot>(Instances.GetFleet.Instance, AnswerTimeout, cancellationToken);
 
+    /// <returns>The instance, or that there is none.</returns>
+    /// <param name="instance">Its id, or its host.</param>
+    public Task<Instances.IReply> InstanceAsync(string instance, CancellationToken cancellationToken) =>
+        AskAsync<Instances.IReply>(new Instances.Get(instance), AnswerTimeout, cancellationToken);
+
     /// <summary>What waits is given to no instance any more: another process will.</summary>
     public Task<FleetSnapshot> HoldQueueAsync(CancellationToken cancellationToken) =>
         AskAsync<FleetSnapshot>(Instances.HoldQueue.Instance, AnswerTimeout, cancellationToken);

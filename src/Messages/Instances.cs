@@ -57,6 +57,12 @@ public sealed record InstanceSnapshot(
 
     /// <summary>When its node classes and models were read; null while unknown: what is unknown counts as there.</summary>
     public DateTimeOffset? NodesReadAt { get; init; }
+
+    /// <summary>Null until it first answers a probe; then as of the last one that it answered.</summary>
+    public ServerFacts? Server { get; init; }
+
+    /// <summary>The last transitions of its circuit, oldest first; told by the supervisor alone.</summary>
+    public ImmutableArray<Instances.CircuitChanged> CircuitHistory { get; init; } = [];
 }
 
 /// <summary>What the whole fleet is and does at one moment.</summary>
@@ -82,6 +88,10 @@ public static class Instances
         public static HoldQueue Instance { get; } = new();
     }
 
+    /// <summary>Answered by an <see cref="IReply"/>.</summary>
+    /// <param name="Instance">Its id, or its host.</param>
+    public sealed record Get(string Instance);
+
     /// <summary>Lets an instance finish what runs and gives it nothing new; answered by <see cref="IReply"/>.</summary>
     /// <param name="Instance">Its id, or its host.</param>
     public sealed record Drain(string Instance);
@@ -92,7 +102,7 @@ public static class Instances
 
     public interface IReply;
 
-    /// <summary>The instance as it is now that what was asked has happened.</summary>
+    /// <summary>The instance as it is now; what was asked of it has happened.</summary>
     public sealed record Shown(InstanceSnapshot Instance) : IReply;
 
     public sealed record Refused(Refusal Why) : IReply;

@@ -63,5 +63,8 @@ public static class Health
     {
         /// <summary>False until a probe has told the server's version.</summary>
         public bool TargetsInterrupts { get; init; }
+
+        /// <summary>As of the last answered probe; null before the first.</summary>
+        public ServerFacts? Server { get; init; }
     }
 }

@@ -33,6 +33,7 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
     private CancellationTokenSource? _probe;
     private DateTimeOffset _phaseSince;
     private bool _targetsInterrupts;
+    private ServerFacts? _server;
 
     public HealthMonitor(InstanceServices services)
     {
@@ -124,7 +125,12 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
         _probe = null;
         Timers.Cancel(nameof(Probed));
         _lastCheckAt = Now;
-        _targetsInterrupts = probed.Stats?.TargetsInterrupts ?? _targetsInterrupts;
+        if (probed.Stats is { } stats)
+        {
+            _targetsInterrupts = stats.TargetsInterrupts;
+            _server = FactsOf(stats);
+        }
+
         var fault = probed.Fault is { Cause: ComfyCause.NoAnswer } && _lastSignAt > probed.BegunAt ? null : probed.Fault;
         _lastFault = fault?.Message;
         if (fault is null)
@@ -186,14 +192,15 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
     /// <summary>Each transition is logged and published once, with its reason and how long the last phase took.</summary>
     private void Announce(Circuit before, Circuit now)
     {
+        var at = Now;
         var changed = new Instances.CircuitChanged(
-            _services.Id, before.Phase, now.Phase, now.Reason, Now, Now - _phaseSince);
-        _phaseSince = Now;
+            _services.Id, before.Phase, now.Phase, now.Reason, at, at - _phaseSince);
+        _phaseSince = at;
         _log.Log(
             LevelOf(changed),
             "Circuit of {Instance}: {From} -> {To} after {Seconds:0.0} s: {Reason}; not closed for {Outage:0.0} s",
             changed.Id, changed.From, changed.To, changed.After.TotalSeconds, changed.Why ?? "well",
-            (Now - (before.OpenSince ?? Now)).TotalSeconds);
+            (at - (before.OpenSince ?? at)).TotalSeconds);
         Context.System.EventStream.Publish(changed);
     }
 
@@ -209,7 +216,13 @@ public sealed class HealthMonitor : ReceiveActor, IWithTimers
         _circuit.Phase, _circuit.AllowsWork && _lastCheckAt is not null, _lastCheckAt, _lastFault)
     {
         TargetsInterrupts = _targetsInterrupts,
+        Server = _server,
     });
+
+    private ServerFacts FactsOf(SystemStats stats) => new(
+        Now, stats.Version, stats.PythonVersion, stats.PytorchVersion, stats.Os, stats.RamTotal, stats.RamFree,
+        [.. stats.Devices.Select(device => new DeviceFacts(
+            device.Name, device.Type, device.VramTotal, device.VramFree))]);
 
     public static Props Props(InstanceServices services) =>
         Akka.Actor.Props.Create(() => new HealthMonitor(services));

@@ -206,6 +206,7 @@ public sealed partial class InstanceActor : ReceiveActor
             Traits = _services.Traits,
             Lacks = _known.Lacks,
             NodesReadAt = _known.ReadAt,
+            Server = _lastReport.Server,
         };
         if (_told is null || !now.Equals(_told with { Connections = now.Connections })
             || !now.Connections.SequenceEqual(_told.Connections))

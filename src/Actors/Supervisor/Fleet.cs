@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Akka.Actor;
 using AkkaComfy.Actors.Instance;
+using AkkaComfy.Core.Health;
 using AkkaComfy.Core.Placement;
 using AkkaComfy.Messages;
 
@@ -62,9 +63,6 @@ internal sealed class Fleet
                 member.Snapshot.Id, member.Snapshot.Lacks.First(lack => lack.Workflow == workflow)))]
             : [];
 
-    public IEnumerable<InstanceId> Drained =>
-        _members.Values.Where(member => member.IsDraining).Select(member => member.Snapshot.Id);
-
     /// <param name="name">An instance's id, or its host.</param>
     public Member? Find(string name) => _members.Values.FirstOrDefault(member =>
         name.Equals(member.Snapshot.Id.Value, StringComparison.OrdinalIgnoreCase)
@@ -96,6 +94,14 @@ internal sealed class Fleet
             || before.Lacks != now.Lacks;
     }
 
+    public void Happened(Instances.CircuitChanged changed)
+    {
+        if (_members.TryGetValue(changed.Id, out var member))
+        {
+            member.Circuits = member.Circuits.With(changed);
+        }
+    }
+
     public ImmutableArray<InstanceSnapshot> Snapshots() =>
         [.. _members.Values.Select(member => member.Shown)];
 
@@ -125,6 +131,9 @@ internal sealed class Fleet
         /// <summary>What was asked by hand: holds here at once, and again for an instance that restarts.</summary>
         public bool IsDraining { get; set; }
 
+        /// <summary>Survives the instance's actor and all beneath it.</summary>
+        public CircuitHistory Circuits { get; set; } = CircuitHistory.Empty;
+
         /// <summary>Who asked to drain or resume it and has no answer yet.</summary>
         public List<IActorRef> Asking { get; } = [];
 
@@ -136,7 +145,9 @@ internal sealed class Fleet
 
         public InstanceSnapshot Shown => Snapshot with
         {
-            ActiveJobs = Jobs.Count, State = IsDraining ? InstanceState.Draining : Snapshot.State,
+            ActiveJobs = Jobs.Count,
+            State = IsDraining ? InstanceState.Draining : Snapshot.State,
+            CircuitHistory = Circuits.Transitions,
         };
 
         /// <summary>The one job by which a half-open instance is tried.</summary>

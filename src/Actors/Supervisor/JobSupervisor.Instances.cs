@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using AkkaComfy.Core.Health;
 using AkkaComfy.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -8,16 +9,28 @@ namespace AkkaComfy.Actors.Supervisor;
 /// <content>What is asked about instances: to drain one, to use it again; and what they cannot run.</content>
 public sealed partial class JobSupervisor
 {
-    private ImmutableArray<InstanceId> _drainedBefore = [];
+    private FleetBefore? _fleetBefore;
+
+    /// <summary>Before this incarnation has a fleet, what it was told of the last one's.</summary>
+    private FleetBefore FleetNow => _fleetBefore ?? new FleetBefore(
+        [.. _fleet.Members.Select(member => (member.Snapshot.Id, member.IsDraining, member.Circuits))]);
+
+    private Instances.IReply Show(string name) =>
+        _fleet.Find(name) is { } member ? new Instances.Shown(member.Shown) : NoInstance(name);
+
+    private Instances.Refused NoInstance(string name)
+    {
+        var known = string.Join(", ", _fleet.Members.Select(member => member.Snapshot.Id));
+        return new Instances.Refused(new Refusal(
+            RefusalReason.UnknownInstance, $"There is no instance '{name}'; there are: {known}."));
+    }
 
     /// <summary>Holds for placement at once; the answer waits until the instance shows it.</summary>
     private void SetDraining(string name, bool draining)
     {
         if (_fleet.Find(name) is not { } member)
         {
-            var known = string.Join(", ", _fleet.Members.Select(member => member.Snapshot.Id));
-            Sender.Tell(new Instances.Refused(new Refusal(
-                RefusalReason.UnknownInstance, $"There is no instance '{name}'; there are: {known}.")));
+            Sender.Tell(NoInstance(name));
             return;
         }
 
@@ -59,17 +72,18 @@ public sealed partial class JobSupervisor
         }
     }
 
-    private void DrainAgain()
+    private void RestoreFleet()
     {
-        foreach (var id in _drainedBefore)
+        foreach (var (id, isDraining, circuits) in _fleetBefore?.Instances ?? [])
         {
             if (_fleet.Find(id) is { } member)
             {
-                member.IsDraining = true;
+                member.IsDraining = isDraining;
+                member.Circuits = circuits;
             }
         }
 
-        _drainedBefore = [];
+        _fleetBefore = null;
     }
 
     private static Refusal Unsupported(WorkflowName workflow, ImmutableArray<InstanceLack> missing)
@@ -82,6 +96,6 @@ public sealed partial class JobSupervisor
         };
     }
 
-    /// <summary>What an earlier incarnation was told by hand and no store holds.</summary>
-    private sealed record DrainedBefore(ImmutableArray<InstanceId> Instances);
+    /// <summary>What an earlier incarnation knew of its instances and no store holds.</summary>
+    private sealed record FleetBefore(ImmutableArray<(InstanceId Id, bool IsDraining, CircuitHistory Circuits)> Instances);
 }

@@ -53,12 +53,16 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
     protected override SupervisorStrategy SupervisorStrategy() => Supervision.Instances;
 
     /// <summary>What an earlier incarnation still had with the journal is settled before the store is read.</summary>
-    protected override void PreStart() => _journal.Tell(Journaling.Barrier.Instance);
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(Instances.CircuitChanged));
+        _journal.Tell(Journaling.Barrier.Instance);
+    }
 
-    /// <summary>Jobs are in the store; who waits, and what was drained, only this mailbox takes to the next incarnation.</summary>
+    /// <summary>Jobs are in the store; who waits, and what is known of instances, only this mailbox takes along.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
-        Self.Tell(new DrainedBefore([.. _fleet.Drained, .. _drainedBefore]));
+        Self.Tell(FleetNow);
         AskAgain();
         base.PreRestart(reason, message);
     }
@@ -89,7 +93,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         });
         Receive<Jobs.Submit>(_ => _storeIsDown, submit =>
             Sender.Tell(new Jobs.Refused(submit.JobId, Unrecorded())));
-        Receive<DrainedBefore>(before => _drainedBefore = before.Instances);
+        Receive<FleetBefore>(before => _fleetBefore = before);
         ReceiveAny(_ => Stash.Stash());
     }
 
@@ -103,7 +107,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
             Hire(services);
         }
 
-        DrainAgain();
+        RestoreFleet();
         foreach (var (priority, count) in state.PendingByPriority)
         {
             _jobs.CountPending(priority, count);
@@ -135,6 +139,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Jobs.GetLive>(GetLive);
         Receive<Jobs.GetLives>(many => Sender.Tell(new Jobs.Lives(many.Jobs.ToFrozenDictionary(id => id, LiveOf))));
         Receive<Instances.GetFleet>(_ => Sender.Tell(Snapshot()));
+        Receive<Instances.Get>(get => Sender.Tell(Show(get.Instance)));
         Receive<Instances.HoldQueue>(_ =>
         {
             _holds = true;
@@ -160,6 +165,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
                 Dispatch();
             }
         });
+        Receive<Instances.CircuitChanged>(_fleet.Happened);
         Receive<InstanceEnded>(ended =>
         {
             _fleet.Ended(ended.Services.Id);

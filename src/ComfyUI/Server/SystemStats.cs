@@ -3,6 +3,13 @@ namespace AkkaComfy.ComfyUI;
 /// <summary>What a server says of itself; sizes in bytes, null where it does not tell.</summary>
 public sealed record SystemStats(string? Version, long? RamTotal, long? RamFree, IReadOnlyList<ComputeDevice> Devices)
 {
+    public string? PythonVersion { get; init; }
+
+    public string? PytorchVersion { get; init; }
+
+    /// <summary>As Python names it, such as <c>posix</c> or <c>nt</c>.</summary>
+    public string? Os { get; init; }
+
     /// <summary>The oldest that was seen to leave other prompts alone; older ones do not even tell their version.</summary>
     private static readonly Version Targeting = new(0, 3, 64);
 

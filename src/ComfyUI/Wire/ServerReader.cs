@@ -22,7 +22,12 @@ internal static class ServerReader
                 device.Get("name").Text() ?? "",
                 device.Get("type").Text() ?? "",
                 device.Get("vram_total").Integer(),
-                device.Get("vram_free").Integer()))]);
+                device.Get("vram_free").Integer()))])
+        {
+            PythonVersion = system.Get("python_version").Text(),
+            PytorchVersion = system.Get("pytorch_version").Text(),
+            Os = system.Get("os").Text(),
+        };
     }
 
     /// <exception cref="FormatException">There is no such number.</exception>

@@ -17,6 +17,7 @@ internal sealed class FleetEndpoints(JobsGateway gateway, ServiceSettings settin
         // Made now, not at the first request: the uptime counts from here.
         var self = routes.ServiceProvider.GetRequiredService<FleetEndpoints>();
         routes.MapGet("/api/instances", (CancellationToken aborted) => self.InstancesAsync(aborted));
+        routes.MapGet("/api/instances/{id}", (string id, CancellationToken aborted) => self.InstanceAsync(id, aborted));
         routes.MapPost(
             "/api/instances/{id}/drain", (string id, CancellationToken aborted) => self.DrainAsync(id, aborted));
         routes.MapPost(
@@ -28,7 +29,10 @@ internal sealed class FleetEndpoints(JobsGateway gateway, ServiceSettings settin
     }
 
     private async Task<IResult> InstancesAsync(CancellationToken aborted) => new Answer<InstancesBody>(
-        new InstancesBody(FleetBodies.Instances(await gateway.FleetAsync(aborted))), BodiesJson.Plain.InstancesBody);
+        new InstancesBody(FleetBodies.All(await gateway.FleetAsync(aborted))), BodiesJson.Plain.InstancesBody);
+
+    private async Task<IResult> InstanceAsync(string id, CancellationToken aborted) =>
+        Shown(await gateway.InstanceAsync(Unescaped(id), aborted));
 
     private async Task<IResult> DrainAsync(string id, CancellationToken aborted) =>
         Shown(await gateway.DrainAsync(Unescaped(id), aborted));
@@ -57,7 +61,7 @@ internal sealed class FleetEndpoints(JobsGateway gateway, ServiceSettings settin
         var health = FleetHealths.Of(fleet);
         var body = new HealthBody(
             SnakeCase.Of(health), time.GetUtcNow().UtcDateTime,
-            Math.Round(time.GetElapsedTime(_start).TotalSeconds, 3), FleetBodies.Instances(fleet));
+            Math.Round(time.GetElapsedTime(_start).TotalSeconds, 3), FleetBodies.All(fleet));
         return new Answer<HealthBody>(body, BodiesJson.Plain.HealthBody, StatusOf(health is FleetHealth.Healthy));
     }
 

@@ -30,6 +30,9 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
     /// <summary>The node classes it names; none at all is no answer that anybody could use.</summary>
     public ObjectInfo Nodes { get; set; } = new(new Dictionary<string, NodeClass>());
 
+    /// <summary>What it says of itself.</summary>
+    public SystemStats Stats { get; set; } = new("0.3.64", null, null, []);
+
     /// <summary>Thrown once, by the next probe, as only a bug of ours would.</summary>
     public Exception? Bug { get; set; }
 
@@ -79,7 +82,7 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
             throw bug;
         }
 
-        return Call("probe", () => new SystemStats("0.3.64", null, null, []));
+        return Call("probe", () => Stats);
     }
 
     public async Task<PromptAccepted> SubmitAsync(PromptRequest request, CancellationToken ct)

@@ -16,6 +16,20 @@ public sealed class ServerTests
     }
 
     [Theory]
+    [InlineData(Endpoints, 1, "0.3.64", "1.13.0a0", 25276514304)]
+    [InlineData(Of2023, 237, null, null, null)]
+    [InlineData(Of2024, 260, null, null, null)]
+    public async Task What_an_old_server_does_not_tell_is_unknown(
+        string trace, int line, string? version, string? pytorch, long? ramTotal)
+    {
+        var stats = await Recorded.Client(trace, line).GetSystemStatsAsync(CancellationToken.None);
+
+        Assert.Equal((version, pytorch, ramTotal), (stats.Version, stats.PytorchVersion, stats.RamTotal));
+        Assert.Equal(("posix", "3.11.2 (main, Apr 28 2025, 14:11:48) [GCC 12.2.0]"), (stats.Os, stats.PythonVersion));
+        Assert.Equal(25276514304, Assert.Single(stats.Devices).VramTotal);
+    }
+
+    [Theory]
     [InlineData("0.3.64", true)]
     [InlineData("0.10.0", true)]
     [InlineData("v1.0", true)]

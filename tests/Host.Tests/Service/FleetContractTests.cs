@@ -8,7 +8,8 @@ public sealed class FleetContractTests(ServiceFixture fixture) : IClassFixture<S
     private static readonly string[] OfAnInstance =
     [
         "id", "host", "state", "circuit", "active_jobs", "max_jobs", "utilization", "weight", "tags", "last_check_at",
-        "last_fault", "connections", "nodes_read_at", "missing",
+        "last_fault", "connections", "nodes_read_at", "missing", "server",
+        "circuit_history",
     ];
 
     private readonly RunningService _service = fixture.Service;
@@ -53,6 +54,35 @@ public sealed class FleetContractTests(ServiceFixture fixture) : IClassFixture<S
         Assert.True(processor.GetProperty("is_running").GetBoolean());
         Assert.Equal(2, processor.GetProperty("max_concurrent_jobs").GetInt32());
         Assert.Equal(OfAnInstance, Names(Assert.Single(processor.GetProperty("instances").EnumerateArray())));
+    }
+
+    [Fact]
+    public async Task One_instance_tells_the_versions_the_devices_and_the_memory_of_its_server()
+    {
+        var all = await _service.GetAsync("/api/instances");
+        var id = Text(all.GetProperty("instances")[0], "id")!;
+
+        var instance = await _service.GetAsync($"/api/instances/{id}");
+
+        Assert.Equal(OfAnInstance, Names(instance));
+        var server = instance.GetProperty("server");
+        Assert.Equal(
+            ["read_at", "comfyui_version", "python_version", "pytorch_version", "os", "ram_total", "ram_free", "devices"],
+            Names(server));
+        Assert.Equal(("0.3.64", "posix"), (Text(server, "comfyui_version"), Text(server, "os")));
+        Assert.InRange(server.GetProperty("ram_free").GetInt64(), 1, server.GetProperty("ram_total").GetInt64());
+        var device = Assert.Single(server.GetProperty("devices").EnumerateArray());
+        Assert.Equal(["name", "type", "vram_total", "vram_free"], Names(device));
+        Assert.Equal(("emulated", "cpu"), (Text(device, "name"), Text(device, "type")));
+    }
+
+    [Fact]
+    public async Task An_instance_that_nobody_knows_is_not_found()
+    {
+        using var response = await _service.Http.GetAsync("/api/instances/gpu:1");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("unknown_instance", Text(await RunningService.JsonAsync(response), "code"));
     }
 
     [Fact]

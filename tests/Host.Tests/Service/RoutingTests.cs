@@ -28,6 +28,10 @@ public sealed class RoutingTests
         Assert.Equal("draining", Text(health.GetProperty("instances")[0], "state"));
         Assert.Equal(("up", "closed"), (Text(resumed, "state"), Text(resumed, "circuit")));
         Assert.Equal("completed", Text(next, "status"));
+        Assert.Equal(
+            [("isolated", "closed", null), ("closed", "isolated", "drained on request")],
+            resumed.GetProperty("circuit_history").EnumerateArray()
+                .Select(change => (Text(change, "from"), Text(change, "to"), Text(change, "why"))));
     }
 
     [Fact]

@@ -46,6 +46,8 @@ internal sealed record CancelBody(string JobId, string Message, string StatusUrl
 /// <param name="Connections">The state of each WebSocket.</param>
 /// <param name="NodesReadAt">When its nodes and models were last read; null while they are not known.</param>
 /// <param name="Missing">The workflows that it cannot run.</param>
+/// <param name="Server">Null until it first answered.</param>
+/// <param name="CircuitHistory">The last transitions of its circuit, newest first.</param>
 internal sealed record InstanceBody(
     string Id,
     string Host,
@@ -60,7 +62,28 @@ internal sealed record InstanceBody(
     string? LastFault,
     string[] Connections,
     DateTime? NodesReadAt,
-    MissingBody[] Missing);
+    MissingBody[] Missing,
+    ServerBody? Server,
+    CircuitChangeBody[] CircuitHistory);
+
+/// <summary>What a ComfyUI said of itself when it last answered; sizes in bytes, null where it does not tell.</summary>
+internal sealed record ServerBody(
+    DateTime ReadAt,
+    string? ComfyuiVersion,
+    string? PythonVersion,
+    string? PytorchVersion,
+    string? Os,
+    long? RamTotal,
+    long? RamFree,
+    DeviceBody[] Devices);
+
+/// <summary>A device that a ComfyUI computes on.</summary>
+internal sealed record DeviceBody(string Name, string Type, long? VramTotal, long? VramFree);
+
+/// <summary>One transition of a circuit.</summary>
+/// <param name="Why">What was last found wrong; null when all is well.</param>
+/// <param name="AfterSeconds">How long the phase before it lasted.</param>
+internal sealed record CircuitChangeBody(string From, string To, string? Why, DateTime At, double AfterSeconds);
 
 /// <summary>What an instance lacks for one workflow.</summary>
 internal sealed record MissingBody(string Workflow, string[] Nodes, string[] Models, string[] Tags);
