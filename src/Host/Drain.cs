@@ -1,6 +1,7 @@
 using Akka.Actor;
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Host.Settings;
+using AkkaComfy.Messages;
 
 namespace AkkaComfy.Host;
 

@@ -30,7 +30,7 @@ public sealed partial class JobSupervisor
         _submitting.Add(submit.JobId, []);
         _waitingUnclaimed += claim ? 0 : 1;
         var submitted = new Jobs.Submitted(submit.JobId, submit.Workflow, submit.Inputs, submit.Priority, Now);
-        Append(Job.From(submitted), submitted, claim, asker, submit.Key);
+        Append(new JobCommit(Job.From(submitted), [submitted], claim, submit.Key), asker);
         return true;
     }
 

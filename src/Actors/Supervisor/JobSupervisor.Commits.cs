@@ -16,16 +16,16 @@ public sealed partial class JobSupervisor
         var after = job.Apply(happened);
         _jobs.Replace(job, after);
         // What goes back to pending goes back into this window.
-        Append(after, happened, claim: happened is Jobs.Requeued, asker);
+        Append(new JobCommit(after, [happened], Claim: happened is Jobs.Requeued) { Before = job.Phase }, asker);
     }
 
-    private void Append(
-        Job after, Jobs.IEvent happened, bool claim, IActorRef? asker = null, IdempotencyKey? key = null) =>
-        _journal.Tell(new Journaling.Append(new JobCommit(after, [happened], claim, key), asker ?? ActorRefs.Nobody));
+    private void Append(JobCommit step, IActorRef? asker = null) =>
+        _journal.Tell(new Journaling.Append(step, asker ?? ActorRefs.Nobody));
 
     /// <summary>The step is recorded: now, and not before, it has effects.</summary>
     private void Release(Journaling.Committed committed)
     {
+        Publish(committed.Commit);
         var job = committed.Commit.After;
         foreach (var happened in committed.Commit.Events)
         {
@@ -154,9 +154,10 @@ public sealed partial class JobSupervisor
         }
     }
 
-    /// <summary>What an earlier incarnation had recorded: its asker is answered, all else the store tells.</summary>
+    /// <summary>What an earlier incarnation had recorded: it is published, its asker answered; all else the store tells.</summary>
     private static void AnswerFor(Journaling.Committed earlier)
     {
+        Publish(earlier.Commit);
         var id = earlier.Commit.After.Id;
         switch (earlier.Commit.Events[^1])
         {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Messages;
+using AkkaComfy.Storage;
 
 namespace AkkaComfy.Actors.Supervisor;
 
@@ -58,7 +59,7 @@ public sealed partial class JobSupervisor
         if (JobDecisions.Delete(job, Now) is { } deleted)
         {
             TakeFiles(job);
-            Append(job.Apply(deleted), deleted, claim: false);
+            Append(new JobCommit(job.Apply(deleted), [deleted]) { Before = job.Phase });
         }
     }
 

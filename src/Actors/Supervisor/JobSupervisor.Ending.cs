@@ -107,7 +107,7 @@ public sealed partial class JobSupervisor
             if (!_fence.IsStale(reading, job.Id) && !_deleting.ContainsKey(job.Id) && TakeFiles(job))
             {
                 var expired = new Jobs.Expired(job.Id, Now);
-                Append(job.Apply(expired), expired, claim: false);
+                Append(new JobCommit(job.Apply(expired), [expired]) { Before = job.Phase });
             }
         }
     }

@@ -43,6 +43,7 @@ public sealed partial class JobSupervisor
         }
 
         member.IsDraining = draining;
+        Publish(member.Snapshot.Id);
         member.Asking.Add(Sender);
         member.Actor.Tell(draining ? new Instances.Drain(name) : new Instances.Resume(name));
         AnswerAsking(member.Snapshot.Id);

@@ -123,6 +123,7 @@ public sealed partial class JobSupervisor
         {
             case Executions.Progressed progressed:
                 _progress[job.Id] = progressed.Progress;
+                Publish(job, progressed.Progress);
                 return;
             case Executions.Started:
                 if (JobDecisions.Start(job, Now) is { } started)

@@ -122,6 +122,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Timers.StartPeriodicTimer(Sweep.Instance, Sweep.Instance, Options.SweepInterval);
         Become(Running);
         FindUnrunnable();
+        Publish(new LiveEvents.Recovered(Now));
         Stash.UnstashAll();
     }
 
@@ -159,6 +160,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<Instances.Changed>(changed =>
         {
             var matters = _fleet.Changed(changed.Now);
+            Publish(changed.Now.Id);
             AnswerAsking(changed.Now.Id);
             if (matters)
             {
@@ -169,6 +171,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<InstanceEnded>(ended =>
         {
             _fleet.Ended(ended.Services.Id);
+            Publish(ended.Services.Id);
             Timers.StartSingleTimer(ended.Services.Id, new HireAgain(ended.Services), Supervision.InstancePause);
         });
         Receive<HireAgain>(again => Hire(again.Services));

@@ -5,16 +5,6 @@ using Happened = AkkaComfy.Messages.Jobs;
 
 namespace AkkaComfy.Core.Jobs;
 
-/// <summary>The phases of a job; the last three are terminal.</summary>
-public enum JobPhase
-{
-    Pending,
-    Processing,
-    Completed,
-    Failed,
-    Cancelled,
-}
-
 /// <summary>One try of a job on one instance.</summary>
 /// <param name="Fault">Why it was lost; null while it runs and when it succeeded.</param>
 public sealed record Attempt(

@@ -1,5 +1,6 @@
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Host.Settings;
+using AkkaComfy.Messages;
 
 namespace AkkaComfy.Host.Submission;
 

@@ -10,5 +10,8 @@ namespace AkkaComfy.Storage;
 public sealed record JobCommit(
     Job After, IReadOnlyList<Jobs.IEvent> Events, bool Claim = false, IdempotencyKey? Key = null)
 {
+    /// <summary>The job's phase before the events; null for a submission.</summary>
+    public JobPhase? Before { get; init; }
+
     public bool IsSubmission => Events is [Jobs.Submitted, ..];
 }

@@ -1,6 +1,7 @@
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Emulator;
 using AkkaComfy.Emulator.Execution;
+using AkkaComfy.Messages;
 
 namespace AkkaComfy.Actors.Tests.Live;
 

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Configuration;
 using AkkaComfy.Actors.Instance;
@@ -183,6 +184,15 @@ internal sealed class Tree : IAsyncDisposable
         }
     }
 
+    /// <summary>What is published from now on.</summary>
+    public ChannelReader<LiveEvents.IEvent> Listen()
+    {
+        var heard = Channel.CreateUnbounded<LiveEvents.IEvent>();
+        var listener = _system.ActorOf(Props.Create(() => new Ear(heard.Writer)));
+        _system.EventStream.Subscribe(listener, typeof(LiveEvents.IEvent));
+        return heard.Reader;
+    }
+
     /// <summary>Makes an actor of the tree fail: <see cref="Kill"/> at a path below <c>/user</c>.</summary>
     public void Kill(string path) => _system.ActorSelection($"/user/{path}").Tell(Akka.Actor.Kill.Instance);
 
@@ -190,5 +200,11 @@ internal sealed class Tree : IAsyncDisposable
     {
         await _system.Terminate();
         _files.Delete(recursive: true);
+    }
+
+    private sealed class Ear : ReceiveActor
+    {
+        public Ear(ChannelWriter<LiveEvents.IEvent> heard) =>
+            Receive<LiveEvents.IEvent>(happened => Assert.True(heard.TryWrite(happened)));
     }
 }

@@ -1,5 +1,6 @@
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Host.Http;
+using AkkaComfy.Messages;
 using AkkaComfy.Storage;
 
 namespace AkkaComfy.Host.Endpoints.Bodies;

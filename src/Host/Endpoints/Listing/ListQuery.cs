@@ -1,6 +1,6 @@
 using System.Globalization;
-using AkkaComfy.Core.Jobs;
 using AkkaComfy.Host.Http;
+using AkkaComfy.Messages;
 
 namespace AkkaComfy.Host.Endpoints.Listing;
 
