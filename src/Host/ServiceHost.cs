@@ -10,6 +10,7 @@ using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Host.Submission;
 using AkkaComfy.Host.Uploads;
+using AkkaComfy.Host.Uploads.Multipart;
 using AkkaComfy.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using AkkaComfy.Emulator.Images;
 using AkkaComfy.Emulator.Images.Png;
 using Xunit.Abstractions;
@@ -13,7 +15,20 @@ public sealed class UploadTests(ITestOutputHelper output)
     private const int Megabyte = 1 << 20;
 
     [LinuxFact]
-    public async Task Twenty_uploads_of_40_MB_at_once_add_less_than_100_MB_to_the_process()
+    public Task Twenty_uploads_of_40_MB_at_once_add_less_than_100_MB_to_the_process() =>
+        AssertAddLittleAsync(noise => new MultipartFormDataContent { { new ByteArrayContent(noise), "imageFile", "noise.png" } });
+
+    [LinuxFact]
+    public Task Twenty_JSON_bodies_with_40_MB_in_base64_at_once_add_no_more()
+    {
+        byte[]? json = null;
+        return AssertAddLittleAsync(noise => new ByteArrayContent(json ??= JsonOf(noise))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        });
+    }
+
+    private async Task AssertAddLittleAsync(Func<byte[], HttpContent> body)
     {
         var port = RunningProgram.FreePort();
         var address = new Uri($"http://127.0.0.1:{port}");
@@ -26,10 +41,10 @@ public sealed class UploadTests(ITestOutputHelper output)
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(3) };
         var noise = Noise();
         Assert.InRange(noise.Length, 40_000_000, 50 * Megabyte);
-        Assert.Equal(HttpStatusCode.Accepted, await UploadAsync(http, noise));
+        Assert.Equal(HttpStatusCode.Accepted, await UploadAsync(http, body(noise)));
         var before = service.Memory("VmRSS");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Uploads).Select(_ => UploadAsync(http, noise)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, Uploads).Select(_ => UploadAsync(http, body(noise))));
 
         Assert.All(answers, status => Assert.Equal(HttpStatusCode.Accepted, status));
         var added = (service.Memory("VmHWM") - before) / Megabyte;
@@ -37,12 +52,17 @@ public sealed class UploadTests(ITestOutputHelper output)
         Assert.InRange(added, 0, 99);
     }
 
-    private static async Task<HttpStatusCode> UploadAsync(HttpClient http, byte[] image)
+    private static async Task<HttpStatusCode> UploadAsync(HttpClient http, HttpContent body)
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(image), "imageFile", "noise.png" } };
-        using var answer = await http.PostAsync("/api/async/upscale-image", form);
-        return answer.StatusCode;
+        using (body)
+        {
+            using var answer = await http.PostAsync("/api/async/upscale-image", body);
+            return answer.StatusCode;
+        }
     }
+
+    private static byte[] JsonOf(byte[] image) =>
+        Encoding.ASCII.GetBytes($$"""{"imageFile":"data:image/png;base64,{{Convert.ToBase64String(image)}}"}""");
 
     /// <summary>What cannot be compressed is as large as its pixels.</summary>
     private static byte[] Noise()

@@ -1,35 +1,46 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Core.Jobs;
 
-/// <summary>Tells whether two submissions ask for the same: workflow, fields as sent, content of each image.</summary>
-/// <remarks>What the service adds, a random seed for one, and how the body was put together play no part.</remarks>
+/// <summary>Tells whether two submissions ask for the same: workflow, values that were sent, content of each image.</summary>
+/// <remarks>What the service adds, a random seed for one, and how the values were written play no part.</remarks>
 public static class RequestHash
 {
+    /// <param name="given">The values that the client sent, not those that it left open.</param>
     /// <returns>64 hexadecimal digits.</returns>
-    public static string Of(
-        WorkflowName workflow,
-        IEnumerable<KeyValuePair<string, string>> fields,
-        IEnumerable<KeyValuePair<string, BlobId>> images)
+    public static string Of(WorkflowName workflow, IEnumerable<KeyValuePair<string, InputValue>> given)
     {
+        var values = given.ToLookup(value => value.Value is InputValue.Image);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, workflow.Value);
-        AppendAll(hash, fields);
-        AppendAll(hash, images.Select(image => KeyValuePair.Create(image.Key, image.Value.Value)));
+        AppendAll(hash, values[false]);
+        AppendAll(hash, values[true]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static void AppendAll(IncrementalHash hash, IEnumerable<KeyValuePair<string, string>> entries)
+    private static string TextOf(InputValue value) => value switch
+    {
+        InputValue.Image image => image.Blob.Id.Value,
+        InputValue.Text text => text.Value,
+        InputValue.Integer integer => integer.Value.ToString("0", CultureInfo.InvariantCulture),
+        InputValue.Number number => number.Value.ToString("R", CultureInfo.InvariantCulture),
+        InputValue.Flag flag => flag.Value ? "true" : "false",
+        _ => throw new UnreachableException($"{value.GetType().Name} is no value of an input"),
+    };
+
+    private static void AppendAll(IncrementalHash hash, IEnumerable<KeyValuePair<string, InputValue>> entries)
     {
         var sorted = entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList();
         Append(hash, sorted.Count);
         foreach (var (name, value) in sorted)
         {
             Append(hash, name);
-            Append(hash, value);
+            Append(hash, TextOf(value));
         }
     }
 

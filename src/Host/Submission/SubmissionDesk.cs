@@ -34,7 +34,7 @@ internal sealed class SubmissionDesk(
             var inputs = await upload.KeepAsync(read, aborted);
             var reply = await gateway.SubmitAsync(new Jobs.Submit(
                 JobId.New(time.GetUtcNow()), workflow.Name, inputs, workflow.Priority, needsHealthyInstance,
-                key is null ? null : new IdempotencyKey(key, RequestHash.Of(workflow.Name, upload.Fields, Images(inputs)))));
+                key is null ? null : new IdempotencyKey(key, RequestHash.Of(workflow.Name, Given(upload, inputs)))));
             isRecorded = reply is Jobs.Accepted;
             return reply switch
             {
@@ -66,7 +66,6 @@ internal sealed class SubmissionDesk(
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, BlobId>> Images(Inputs inputs) => inputs.Values
-        .Where(input => input.Value is InputValue.Image)
-        .Select(input => KeyValuePair.Create(input.Key, ((InputValue.Image)input.Value).Blob.Id));
+    private static IEnumerable<KeyValuePair<string, InputValue>> Given(Upload upload, Inputs inputs) => inputs.Values
+        .Where(input => input.Value is InputValue.Image || upload.Fields.ContainsKey(input.Key));
 }

@@ -1,14 +1,17 @@
+using AkkaComfy.Core.Workflows;
 using AkkaComfy.Messages;
 using AkkaComfy.Storage;
 
 namespace AkkaComfy.Host.Uploads;
 
-/// <summary>What one multipart request held: text by field, images on their way to the store, what is wrong.</summary>
+/// <summary>What one request held: text by field, images on their way to the store, what is wrong.</summary>
 /// <remarks>Owns its unfinished files: disposed before <see cref="KeepAsync"/>, nothing of them stays.</remarks>
 internal sealed class Upload : IAsyncDisposable
 {
     private readonly Dictionary<string, UploadedImage> _images = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string[]> _errors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<IBlobPin> _pins = [];
 
     public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
@@ -17,9 +20,32 @@ internal sealed class Upload : IAsyncDisposable
     public IReadOnlyDictionary<string, InputValue.Image> Images => _images.ToDictionary(
         entry => entry.Key, entry => entry.Value.Value, StringComparer.Ordinal);
 
+    /// <summary>The addresses of images by field, as the client wrote them.</summary>
+    public IReadOnlyDictionary<string, string> Links => _links;
+
     public IReadOnlyDictionary<string, string[]> Errors => _errors;
 
+    /// <summary>A field of this name has come.</summary>
+    /// <returns>The input that it is for; null where its value does not matter any more.</returns>
+    public InputSpec? Begin(string field, Workflow workflow)
+    {
+        if (!_seen.Add(field))
+        {
+            Refuse(field, $"'{field}' is given more than once");
+            return null;
+        }
+
+        if (!workflow.Inputs.TryGetValue(field, out var input))
+        {
+            Fields.Add(field, "");
+        }
+
+        return input;
+    }
+
     public void Add(string field, UploadedImage image) => _images.Add(field, image);
+
+    public void Link(string field, string address) => _links.Add(field, address);
 
     public void Refuse(string field, string message) =>
         _errors[field] = [.. _errors.GetValueOrDefault(field, []), message];

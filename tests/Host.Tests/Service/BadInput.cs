@@ -10,6 +10,7 @@ internal sealed record BadInput(
     string Name, Func<HttpContent?> Body, int Status, string Code, string? Field, params string[] Says)
 {
     private const int SixtyMegabytes = 60 * 1_048_576;
+    private const string UrlEncoded = "application/x-www-form-urlencoded";
 
     public static IReadOnlyList<BadInput> All { get; } =
     [
@@ -28,10 +29,39 @@ internal sealed record BadInput(
         new("a 60 MB upload", () => Photo(new byte[SixtyMegabytes]), 413, "payload_too_large", null, "50 MB"),
         new("a 60 MB upload of unstated length", () => Chunked(new byte[SixtyMegabytes]),
             413, "payload_too_large", null, "50 MB"),
-        new("a JSON body", () => Typed("{}", "application/json"), 415, "unsupported_media_type", null, "multipart"),
-        new("a URL-encoded form", () => Typed("imageFile=x", "application/x-www-form-urlencoded"),
-            415, "unsupported_media_type", null, "multipart"),
-        new("no body at all", () => null, 415, "unsupported_media_type", null, "multipart"),
+        Refused("no body at all", () => null, "imageFile", "required"),
+        Refused("an empty JSON object", () => Json("{}"), "imageFile", "required"),
+        Refused("JSON null for an image", () => Json("""{"imageFile":null}"""), "imageFile", "required"),
+        Refused("JSON with an unknown field", () => Json("""{"colour":{"a":[1]}}"""), "colour", "imageFile"),
+        Refused("JSON with a number for an image", () => Json("""{"imageFile":5}"""), "imageFile", "a data URI", "is 5"),
+        Refused("JSON with a repeated image",
+            () => Json($$"""{"imageFile":"{{Base64}}","imageFile":"{{Base64}}"}"""), "imageFile", "more than once"),
+        Refused("JSON with bad base64", () => Json($$"""{"imageFile":"{{Base64[..5001]}}?="}"""),
+            "imageFile", "'?' at character 5002"),
+        Refused("JSON with base64 cut off", () => Json($$"""{"imageFile":"{{Base64[..5001]}}"}"""),
+            "imageFile", "ends after 5001 characters"),
+        Refused("JSON with half an image", () => Json($$"""{"imageFile":"{{Base64[..5000]}}"}"""),
+            "imageFile", "is cut off"),
+        Refused("JSON with a data URI of another kind", () => Json("""{"imageFile":"data:image/png,abcdefgh"}"""),
+            "imageFile", "';base64,' is missing"),
+        Refused("JSON with a text for an image", () => Json("""{"imageFile":"cats"}"""), "imageFile", "not a PNG"),
+        Refused("JSON with an address", () => Json("""{"imageFile":"https://example.com/a.png"}"""),
+            "imageFile", "is an address"),
+        Refused("a form with an address", () => Form().With("imageFile", "http://example.com/a.png"),
+            "imageFile", "is an address"),
+        Refused("JSON with an endless address",
+            () => Json($$"""{"imageFile":"https://example.com/{{new string('a', 5000)}}"}"""), "imageFile", "4096"),
+        new("60 MB of JSON", () => Json($$"""{"imageFile":"{{Convert.ToBase64String(new byte[SixtyMegabytes])}}"}"""),
+            413, "payload_too_large", null, "50 MB"),
+        MalformedJson("no JSON", "imageFile=x", "an object is expected, at byte 1"),
+        MalformedJson("JSON that goes on", """{"imageFile":null} {}""", "something follows the end of the object, at byte 20"),
+        MalformedJson("JSON cut off", $$"""{"imageFile":"{{Base64}}""", "ends in the midst"),
+        Refused("a URL-encoded form with an image's name", () => Typed("imageFile=x", UrlEncoded), "imageFile", "base64"),
+        new("a URL-encoded form of 3 MB", () => Typed($"imageFile={new string('A', 3 * 1_048_576)}", UrlEncoded),
+            413, "payload_too_large", null, "multipart/form-data"),
+        new("a plain text", () => Typed("hello", "text/plain"), 415, "unsupported_media_type", null,
+            "multipart/form-data, application/json or application/x-www-form-urlencoded"),
+        new("an image alone", () => Typed("hello", "image/png"), 415, "unsupported_media_type", null, "multipart"),
         Malformed("no boundary", () => Typed("", "multipart/form-data"), "boundary"),
         Malformed("a long boundary", () => Typed("", $"multipart/form-data; boundary={new('b', 500)}"), "1 to 70"),
         Malformed("an empty body", () => Multipart(""), "last boundary"),
@@ -42,13 +72,18 @@ internal sealed record BadInput(
         Malformed("too many parts", () => Multipart(Many(200, i => $"--b\r\n{Named($"f{i}")}\r\n\r\nx")), "100 parts"),
     ];
 
+    private static string Base64 => Convert.ToBase64String(Cat);
+
     private static byte[] Cat => RepositoryFiles.Sample("cat.png");
 
-    private static BadInput Refused(string name, Func<HttpContent> body, string field, params string[] says) =>
+    private static BadInput Refused(string name, Func<HttpContent?> body, string field, params string[] says) =>
         new(name, body, 400, "invalid_input", field, says);
 
     private static BadInput Malformed(string name, Func<HttpContent> body, params string[] says) =>
         new(name, body, 400, "malformed_multipart", null, says);
+
+    private static BadInput MalformedJson(string name, string body, params string[] says) =>
+        new(name, () => Json(body), 400, "malformed_json", null, says);
 
     private static byte[] Half(string sample) =>
         RepositoryFiles.Sample(sample) is var bytes ? bytes[..(bytes.Length / 2)] : [];
@@ -68,6 +103,8 @@ internal sealed record BadInput(
     private static string Named(string field) => $"Content-Disposition: form-data; name={field}; filename=a.png";
 
     private static StringContent Multipart(string body) => Typed(body, "multipart/form-data; boundary=b");
+
+    private static StringContent Json(string body) => Typed(body, "application/json");
 
     private static StringContent Typed(string body, string type)
     {

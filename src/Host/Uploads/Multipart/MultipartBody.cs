@@ -3,7 +3,7 @@ using AkkaComfy.Host.Settings;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
-namespace AkkaComfy.Host.Uploads;
+namespace AkkaComfy.Host.Uploads.Multipart;
 
 /// <summary>The parts of a multipart request, one after the other; every way of being malformed is a 400.</summary>
 internal sealed class MultipartBody
@@ -15,36 +15,27 @@ internal sealed class MultipartBody
     private const int MostParts = 100;
 
     private readonly MultipartReader _reader;
-    private readonly UploadLimits _limits;
+    private readonly UploadMeter _meter;
     private int _parts;
-    private long _length;
 
-    private MultipartBody(MultipartReader reader, UploadLimits limits)
+    private MultipartBody(MultipartReader reader, UploadMeter meter)
     {
         _reader = reader;
-        _limits = limits;
+        _meter = meter;
     }
 
-    /// <exception cref="UploadRefusedException">Not multipart, or larger than the limit by its own account.</exception>
-    public static MultipartBody Of(HttpRequest request, UploadLimits limits)
+    /// <exception cref="UploadRefusedException">Without a boundary, or larger than the limit by its own account.</exception>
+    public static MultipartBody Of(HttpRequest request, UploadLimits limits, UploadMeter meter)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new UploadRefusedException(new Problem(
-                StatusCodes.Status415UnsupportedMediaType, "unsupported_media_type",
-                "The inputs must come as multipart/form-data, images as file fields."));
-        }
-
         if (request.ContentLength > limits.MaxBytes + Overhead)
         {
-            throw TooLarge(limits);
+            throw UploadMeter.TooLarge(limits);
         }
 
-        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
+        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary);
         return boundary.Length is 0 or > LongestBoundary
             ? throw Malformed($"its boundary must have 1 to {LongestBoundary} characters")
-            : new MultipartBody(new MultipartReader(boundary.ToString(), request.Body), limits);
+            : new MultipartBody(new MultipartReader(boundary.ToString(), request.Body), meter);
     }
 
     /// <returns>Null after the last part.</returns>
@@ -70,8 +61,8 @@ internal sealed class MultipartBody
     private async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var read = await GuardAsync(body.ReadAsync(buffer, cancellationToken).AsTask(), cancellationToken);
-        _length += read;
-        return _length > _limits.MaxBytes ? throw TooLarge(_limits) : read;
+        _meter.Count(read);
+        return read;
     }
 
     private static async Task<T> GuardAsync<T>(Task<T> reading, CancellationToken cancellationToken)
@@ -92,10 +83,6 @@ internal sealed class MultipartBody
 
     private static UploadRefusedException Malformed(string what) => new(new Problem(
         StatusCodes.Status400BadRequest, "malformed_multipart", $"The multipart body cannot be read: {what}."));
-
-    private static UploadRefusedException TooLarge(UploadLimits limits) => new(new Problem(
-        StatusCodes.Status413PayloadTooLarge, "payload_too_large",
-        $"The upload is larger than {limits.MaxMegabytes} MB (MAX_UPLOAD_MB)."));
 
     /// <summary>One named part, to be read before the next one is asked for.</summary>
     public sealed class Part(MultipartBody owner, string name, Stream body)
