@@ -124,6 +124,9 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
     public Task<Jobs.Live> LiveAsync(JobId id, CancellationToken cancellationToken) =>
         AskAsync<Jobs.Live>(new Jobs.GetLive(id), AnswerTimeout, cancellationToken);
 
+    /// <summary>The catalog answers otherwise from now on.</summary>
+    public void WorkflowsChanged() => supervisor.ActorRef.Tell(Catalog.Changed.Instance, ActorRefs.NoSender);
+
     public Task<FleetSnapshot> FleetAsync(CancellationToken cancellationToken) =>
         AskAsync<FleetSnapshot>(Instances.GetFleet.Instance, AnswerTimeout, cancellationToken);
 

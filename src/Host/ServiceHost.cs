@@ -11,6 +11,7 @@ using AkkaComfy.Host.Settings;
 using AkkaComfy.Host.Submission;
 using AkkaComfy.Host.Uploads;
 using AkkaComfy.Host.Uploads.Multipart;
+using AkkaComfy.Host.Watching;
 using AkkaComfy.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
@@ -27,7 +28,7 @@ internal static class ServiceHost
 
     /// <exception cref="InvalidSettingsException">The data directory cannot be used.</exception>
     /// <exception cref="StoreRefusedException">The jobs stored in it cannot be used.</exception>
-    public static WebApplication Build(ServiceSettings settings, IWorkflowCatalog catalog)
+    public static WebApplication Build(ServiceSettings settings, WorkflowCatalog catalog)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSerilog(ServiceLog.Create(settings.LogLevel), dispose: true);
@@ -51,6 +52,7 @@ internal static class ServiceHost
             })
             .AddHoconFile(Path.Combine(AppContext.BaseDirectory, "config", "akka.hocon"), HoconAddMode.Append)
             .WithAkkaComfy(services));
+        builder.Services.AddHostedService<WorkflowWatch>();
         return WithPipeline(builder.Build());
     }
 
@@ -64,14 +66,14 @@ internal static class ServiceHost
     }
 
     private static void AddState(
-        IServiceCollection services, ServiceSettings settings, IWorkflowCatalog catalog) => services
+        IServiceCollection services, ServiceSettings settings, WorkflowCatalog catalog) => services
             .AddSingleton(settings)
             .AddSingleton(settings.Uploads)
             .AddSingleton(services => settings.ToFleet() with
             {
                 Gateway = services.GetRequiredService<DataDirectory>().Gateway.Id,
             })
-            .AddSingleton(catalog)
+            .AddWorkflows(catalog)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(_ => ComfyTransport.Create())
             .AddSingleton(new ComfyClientOptions { ProbeTimeout = settings.HealthCheckTimeout })

@@ -159,6 +159,12 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     private void Place()
     {
         Become(Preparing);
+        if (_workflow.WhatDoesNotFit(_run.Inputs) is { } reason)
+        {
+            Report(Faults.WorkflowChanged(_run.Workflow, reason));
+            return;
+        }
+
         Pipe(PromptPlacement.PlaceAsync(Comfy, _services.Blobs, _workflow, _run, Tag, _lifetime.Token),
             (epoch, request) => new Steps.Placed(epoch, request));
     }

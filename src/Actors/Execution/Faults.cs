@@ -50,6 +50,10 @@ public static class Faults
             Instance = on,
         };
 
+    public static JobError WorkflowChanged(WorkflowName workflow, string reason) =>
+        new("workflow_changed", Messages.Blame.Client,
+            $"The workflow '{workflow}' was changed after the job was accepted, and does not fit it any more: {reason}.");
+
     public static JobError DeadWorker(InstanceId on, TimeSpan grace) =>
         new(DeadWorkerCode, Messages.Blame.Worker,
             $"The instance did not honour an interrupt within {grace.TotalSeconds:0.#} s: its worker is dead.")

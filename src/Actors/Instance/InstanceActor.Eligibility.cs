@@ -19,6 +19,11 @@ public sealed partial class InstanceActor
             _nodes = HireNodesReader();
             Learn(NodesReader.Unknown(_services));
         });
+        Receive<Catalog.Changed>(_ =>
+        {
+            Learn(_known);
+            _nodes.Tell(Capabilities.Refresh.Instance);
+        });
         Receive<Instances.Drain>(_ => Drain());
         Receive<Instances.Resume>(_ =>
         {
@@ -37,9 +42,10 @@ public sealed partial class InstanceActor
     private IActorRef HireNodesReader() => Context.WatchWith(
         Context.ActorOf(NodesReader.Props(_services), "nodes"), NodesReaderEnded.Instance);
 
+    /// <summary>A reading may be older than the catalog: of workflows that came since, it knows only the tags.</summary>
     private void Learn(Capabilities.Known known)
     {
-        _known = known;
+        _known = NodesReader.Current(_services, known);
         TellSnapshot();
     }
 

@@ -149,6 +149,22 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
     /// <summary>What is lacking whatever the server says: tags.</summary>
     public static Capabilities.Known Unknown(InstanceServices services) => new(LacksOf(services, nodes: null), null);
 
+    /// <summary>What was read, for the workflows there are now.</summary>
+    public static Capabilities.Known Current(InstanceServices services, Capabilities.Known known)
+    {
+        var read = known.Lacks.ToDictionary(lack => lack.Workflow);
+        return known with
+        {
+            Lacks =
+            [
+                .. services.Workflows.All
+                    .Select(workflow => read.GetValueOrDefault(workflow.Name)
+                        ?? workflow.Needs.LackedBy(workflow.Name, services.Traits.Tags, inventory: null))
+                    .OfType<Lack>(),
+            ],
+        };
+    }
+
     private static ImmutableArray<Lack> LacksOf(InstanceServices services, ServerNodes? nodes) =>
     [
         .. services.Workflows.All

@@ -16,7 +16,6 @@ public sealed partial class JobSupervisor
     private readonly Dictionary<JobId, BlobId[]> _unused = [];
     private bool _expiryRuns;
     private bool _timeoutRuns;
-    private bool _unrunnableAreGone;
 
     private void FindOverdue()
     {
@@ -42,45 +41,6 @@ public sealed partial class JobSupervisor
             {
                 Record(job, failed);
             }
-        }
-    }
-
-    /// <summary>Once in a life: workflows come and go between two starts only.</summary>
-    private void FindUnrunnable()
-    {
-        if (!_unrunnableAreGone)
-        {
-            _unrunnableAreGone = true;
-            Read(ClaimUnrunnableAsync, jobs => new UnrunnableFound(jobs), StorePurpose.Unrunnable);
-        }
-    }
-
-    private async Task<IReadOnlyList<Job>> ClaimUnrunnableAsync(CancellationToken cancellationToken)
-    {
-        var unknown = (await _services.Store.CountAsync(cancellationToken))
-            .Where(count => count.Group.Phase == JobPhase.Pending)
-            .Select(count => count.Group.Workflow)
-            .Where(workflow => !_services.Workflows.TryFind(workflow, out _))
-            .ToHashSet();
-        return unknown.Count == 0
-            ? []
-            : await _services.Store.ClaimAsync(EndingBatch, unknown, cancellationToken);
-    }
-
-    private void GiveUp(UnrunnableFound found, long reading)
-    {
-        foreach (var stored in found.Jobs)
-        {
-            if (UpToDate(stored, reading) is { } job && JobDecisions.WorkflowGone(job, Now) is { } failed)
-            {
-                Record(job, failed);
-            }
-        }
-
-        if (found.Jobs.Count > 0)
-        {
-            _unrunnableAreGone = false;
-            FindUnrunnable();
         }
     }
 
@@ -141,8 +101,6 @@ public sealed partial class JobSupervisor
     }
 
     private sealed record OverdueFound(IReadOnlyList<Job> Jobs);
-
-    private sealed record UnrunnableFound(IReadOnlyList<Job> Jobs);
 
     private sealed record ExpiryFound(IReadOnlyList<Job> Jobs);
 

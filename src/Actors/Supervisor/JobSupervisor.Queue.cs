@@ -22,6 +22,7 @@ public sealed partial class JobSupervisor
             return;
         }
 
+        FailUnrunnable();
         if (_jobs.WindowCount > 0 && FreeSlots > 0)
         {
             var placed = PlacementRound.Run(

@@ -101,7 +101,7 @@ public sealed partial class JobSupervisor
                 _timeoutRuns = false;
                 break;
             case StorePurpose.Unrunnable:
-                _unrunnableAreGone = false;
+                _findsUnrunnable = false;
                 break;
             case StorePurpose.Cleanup:
                 Finish(_cleanup!, new Jobs.NotCleanedUp(Unrecorded()));

@@ -147,6 +147,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
             Sender.Tell(Snapshot());
         });
 
+        Receive<Catalog.Changed>(ChangeWorkflows);
         Receive<Executions.IReport>(Heard);
         Receive<Instances.Drain>(drain => SetDraining(drain.Instance, true));
         Receive<Instances.Resume>(resume => SetDraining(resume.Instance, false));

@@ -9,10 +9,11 @@ public sealed class Workflow
 {
     private readonly PromptGraph _graph;
 
-    internal Workflow(WorkflowName name, PromptGraph graph, WorkflowManifest manifest)
+    internal Workflow(WorkflowName name, PromptGraph graph, WorkflowManifest manifest, string version)
     {
         _graph = graph;
         Name = name;
+        Version = version;
         Title = manifest.Title ?? name.Value;
         Description = manifest.Description ?? "";
         Inputs = manifest.Inputs;
@@ -23,6 +24,9 @@ public sealed class Workflow
     }
 
     public WorkflowName Name { get; }
+
+    /// <summary>Tells one content of its files from another: 16 hexadecimal digits.</summary>
+    public string Version { get; }
 
     public string Title { get; }
 
@@ -53,6 +57,10 @@ public sealed class Workflow
         IReadOnlyDictionary<string, string> fields,
         IReadOnlyDictionary<string, InputValue.Image> images,
         Func<ulong> nextSeed) => new InputReader(this, nextSeed).Read(fields, images);
+
+    /// <summary>Whether this version takes what a job was accepted with, perhaps by an earlier one.</summary>
+    /// <returns>What it does not take, as a sentence; null when all fits.</returns>
+    public string? WhatDoesNotFit(Inputs inputs) => InputFit.WhatIsWrong(Inputs, inputs);
 
     /// <summary>Puts a job's values into a copy of the graph; what they do not name stays as it was exported.</summary>
     public BoundPrompt Bind(Inputs inputs) => PromptBinder.Bind(_graph, Inputs, inputs);

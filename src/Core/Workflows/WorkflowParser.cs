@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Core.Workflows;
@@ -32,7 +34,14 @@ public static class WorkflowParser
         };
 
         return graph is not null && manifest is not null && ofName.IsEmpty && ofGraph.IsEmpty && ofManifest.IsEmpty
-            ? new WorkflowParsed(new Workflow(name, graph, manifest), [])
+            ? new WorkflowParsed(new Workflow(name, graph, manifest, VersionOf(workflowJson, manifestJson)), [])
             : new WorkflowParsed(null, [.. ofName.All, .. ofGraph.All, .. ofManifest.All]);
+    }
+
+    private static string VersionOf(string workflowJson, string? manifestJson)
+    {
+        // The separator is in no JSON file: moving text from one file to the other makes another version.
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{workflowJson}\0{manifestJson}"));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 8));
     }
 }

@@ -15,8 +15,8 @@ internal static class WorkflowEndpoints
         routes.MapGet("/api/workflows/{name}", One);
     }
 
-    private static Answer<WorkflowsBody> All(IWorkflowCatalog catalog) =>
-        new(new WorkflowsBody([.. catalog.All.Select(WorkflowBodies.Of)]), BodiesJson.Plain.WorkflowsBody);
+    private static Answer<WorkflowsBody> All(LiveCatalog catalog) =>
+        new(WorkflowBodies.Of(catalog.Now), BodiesJson.Plain.WorkflowsBody);
 
     private static IResult One(string name, IWorkflowCatalog catalog) =>
         catalog.TryFind(new WorkflowName(name), out var workflow)

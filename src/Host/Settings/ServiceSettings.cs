@@ -59,6 +59,9 @@ public sealed record ServiceSettings
 
     public required string WorkflowsDirectory { get; init; }
 
+    /// <summary>How often the directory of workflows is looked at without an alarm.</summary>
+    public required TimeSpan WorkflowsScanInterval { get; init; }
+
     public required JobStoreKind JobStore { get; init; }
 
     public required string DataDirectory { get; init; }
@@ -105,6 +108,7 @@ public sealed record ServiceSettings
             Retention = reader.Milliseconds("JOB_TIMEOUT", 300_000, 1_000, 20 * day),
             SweepInterval = reader.Milliseconds("JOB_PROCESSING_INTERVAL", 1_000, 10, anHour),
             WorkflowsDirectory = reader.Find("WORKFLOWS_DIRECTORY") ?? Locations.OrShipped("./workflows"),
+            WorkflowsScanInterval = reader.Milliseconds("WORKFLOWS_SCAN_INTERVAL", 2_000, 50, anHour),
             JobStore = reader.OneOf("JOB_STORE", ("sqlite", JobStoreKind.Sqlite), ("memory", JobStoreKind.Memory)),
             DataDirectory = reader.Find("DATA_DIRECTORY") ?? "./data",
             OutputDirectory = reader.Flag("OUTPUT_FILES", false) ? "./output" : null,

@@ -1,13 +1,12 @@
 using AkkaComfy.Core.Workflows;
-using AkkaComfy.Messages;
+using AkkaComfy.Host.Watching;
 
 namespace AkkaComfy.Host.Settings;
 
-/// <summary>Loads the folders of workflows; every problem of every folder is told at once.</summary>
+/// <summary>Loads the folders of workflows at start; every problem of every folder is told at once.</summary>
 internal static class WorkflowFolders
 {
     private const string Key = "WORKFLOWS_DIRECTORY";
-    private const long LargestFile = 16 * 1_048_576;
 
     /// <exception cref="InvalidSettingsException">A folder is missing, unreadable or wrong.</exception>
     public static WorkflowCatalog Load(string directory)
@@ -31,26 +30,14 @@ internal static class WorkflowFolders
 
     private static List<string> Folders(string directory)
     {
-        var folders = Directory.Exists(directory)
-            ? Directory.EnumerateDirectories(directory)
-                .Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal).ToList()
-            : [];
+        var folders = WorkflowFolder.In(directory);
         return folders.Count > 0 ? folders : throw new InvalidSettingsException([new SettingError(
             Key, directory, "an existing directory with at least one workflow's folder in it")]);
     }
 
     private static void Load(string folder, List<Workflow> workflows, List<SettingError> errors)
     {
-        var graph = Path.Combine(folder, WorkflowParser.GraphFile);
-        var manifest = Path.Combine(folder, WorkflowParser.ManifestFile);
-        if (!File.Exists(graph))
-        {
-            errors.Add(new SettingError(Key, folder, $"a file {WorkflowParser.GraphFile} in it"));
-            return;
-        }
-
-        var parsed = WorkflowParser.Parse(
-            new WorkflowName(Path.GetFileName(folder)), Read(graph), File.Exists(manifest) ? Read(manifest) : null);
+        var parsed = WorkflowFolder.Read(folder);
         errors.AddRange(parsed.Problems.Select(
             problem => new SettingError(Key, folder, $"a valid workflow, but {problem.ToString().TrimEnd('.')}")));
         if (parsed.IsValid)
@@ -58,8 +45,4 @@ internal static class WorkflowFolders
             workflows.Add(parsed.Workflow);
         }
     }
-
-    private static string Read(string file) => new FileInfo(file).Length <= LargestFile
-        ? File.ReadAllText(file)
-        : throw new IOException($"{file} is larger than {LargestFile} bytes");
 }

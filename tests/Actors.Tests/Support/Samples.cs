@@ -48,6 +48,10 @@ internal static class Samples
         new WorkflowName("lasting"), Graph,
         Manifest.TrimEnd().TrimEnd('}') + $$""", "timeout_ms": {{timeout.TotalMilliseconds}} }""").Workflow!;
 
+    /// <summary>The sample in another version: its image is saved elsewhere, and it has these inputs.</summary>
+    public static Workflow Changed(string inputs) => WorkflowParser.Parse(
+        Name, Graph.Replace("\"x\"", "\"changed\"", StringComparison.Ordinal), $$"""{ "inputs": { {{inputs}} } }""").Workflow!;
+
     public static WorkflowCatalog Catalog { get; } = new(
     [
         Workflow,

@@ -6,6 +6,7 @@ using AkkaComfy.Actors.Journal;
 using AkkaComfy.Actors.Supervisor;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Jobs;
+using AkkaComfy.Core.Workflows;
 using AkkaComfy.Messages;
 using AkkaComfy.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,9 @@ internal sealed class Tree : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("akkacomfy-tree-");
 
-    private Tree(IReadOnlyList<FakeComfy> instances, Func<FleetOptions, FleetOptions> options, IJobStore? store)
+    private Tree(
+        IReadOnlyList<FakeComfy> instances, Func<FleetOptions, FleetOptions> options, IJobStore? store,
+        IWorkflowCatalog workflows)
     {
         Instances = instances;
         Store = store ?? new MemoryJobStore();
@@ -37,10 +40,10 @@ internal sealed class Tree : IAsyncDisposable
             SweepInterval = TimeSpan.FromMilliseconds(100),
             HealthCheckInterval = TimeSpan.FromMilliseconds(200),
         });
-        var services = new SupervisorServices(Store, Blobs, Samples.Catalog, fleet,
+        var services = new SupervisorServices(Store, Blobs, workflows, fleet,
         [
             .. instances.Select(instance => new InstanceServices(
-                instance.Endpoint, instance, Blobs, Samples.Catalog, fleet, NullLoggerFactory.Instance, () => 0.5)),
+                instance.Endpoint, instance, Blobs, workflows, fleet, NullLoggerFactory.Instance, () => 0.5)),
         ], NullLoggerFactory.Instance, () => 0.5);
         Journal = _system.ActorOf(JobJournal.Props(Store), "journal");
         Jobs = _system.ActorOf(JobSupervisor.Props(services, Journal), "jobs");
@@ -61,11 +64,12 @@ internal sealed class Tree : IAsyncDisposable
         int instances = 2,
         Func<FleetOptions, FleetOptions>? options = null,
         IJobStore? store = null,
-        Action<IReadOnlyList<FakeComfy>>? prepare = null)
+        Action<IReadOnlyList<FakeComfy>>? prepare = null,
+        IWorkflowCatalog? workflows = null)
     {
         var fakes = Enumerable.Range(1, instances).Select(i => new FakeComfy($"fake:{i}")).ToList();
         prepare?.Invoke(fakes);
-        var tree = new Tree(fakes, options ?? (fleet => fleet), store);
+        var tree = new Tree(fakes, options ?? (fleet => fleet), store, workflows ?? Samples.Catalog);
         await tree.UntilFleetAsync(fleet => fleet.Instances.All(instance => instance.State == InstanceState.Up));
         return tree;
     }

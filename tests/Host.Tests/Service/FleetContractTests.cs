@@ -93,7 +93,7 @@ public sealed class FleetContractTests(ServiceFixture fixture) : IClassFixture<S
 
         Assert.Equal(["remove-background", "upscale-image"], all.EnumerateArray().Select(found => Text(found, "name")));
         Assert.Equal(all[0].ToString(), one.ToString());
-        Assert.Equal(["name", "title", "description", "submit_url", "inputs", "outputs"], Names(one));
+        Assert.Equal(["name", "title", "description", "version", "submit_url", "inputs", "outputs"], Names(one));
         Assert.Equal("/api/remove-background", Text(one, "submit_url"));
         var image = one.GetProperty("inputs").GetProperty("imageFile");
         Assert.Equal("image", Text(image, "type"));

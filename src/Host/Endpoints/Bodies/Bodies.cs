@@ -112,6 +112,7 @@ internal sealed record WorkflowBody(
     string Name,
     string Title,
     string Description,
+    string Version,
     string SubmitUrl,
     Dictionary<string, InputBody> Inputs,
     OutputNodeBody[] Outputs);
@@ -144,8 +145,17 @@ internal sealed record InputBody(string Type, bool Required)
 /// <summary>A node whose files are a workflow's result.</summary>
 internal sealed record OutputNodeBody(string Node, string? Name);
 
+/// <summary>A folder that is no workflow as it is now.</summary>
+/// <param name="ServedVersion">What it held before, which is still served; null for nothing.</param>
+internal sealed record RefusedFolderBody(
+    string Name, string? ServedVersion, DateTime RefusedAt, WorkflowProblemBody[] Problems);
+
+/// <summary>Why it is none.</summary>
+/// <param name="Place">Where in the file, as a dotted path; empty for the file as a whole.</param>
+internal sealed record WorkflowProblemBody(string File, string Place, string Reason);
+
 /// <summary>All workflows.</summary>
-internal sealed record WorkflowsBody(WorkflowBody[] Workflows);
+internal sealed record WorkflowsBody(WorkflowBody[] Workflows, RefusedFolderBody[] Refused);
 
 /// <summary>How the bodies become JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

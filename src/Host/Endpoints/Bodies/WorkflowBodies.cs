@@ -6,8 +6,18 @@ namespace AkkaComfy.Host.Endpoints.Bodies;
 /// <summary>Workflows as clients see them: pure translations.</summary>
 internal static class WorkflowBodies
 {
+    public static WorkflowsBody Of(IWorkflowCatalog catalog) => new(
+        [.. catalog.All.Select(Of)],
+        [
+            .. catalog.Refused.Select(folder => new RefusedFolderBody(
+                folder.Name,
+                catalog.TryFind(new WorkflowName(folder.Name), out var served) ? served.Version : null,
+                folder.At.UtcDateTime,
+                [.. folder.Problems.Select(problem => new WorkflowProblemBody(problem.File, problem.Place, problem.Reason))])),
+        ]);
+
     public static WorkflowBody Of(Workflow workflow) => new(
-        workflow.Name.Value, workflow.Title, workflow.Description, Routes.Submit(workflow.Name),
+        workflow.Name.Value, workflow.Title, workflow.Description, workflow.Version, Routes.Submit(workflow.Name),
         workflow.Inputs.ToDictionary(input => input.Key, input => Input(input.Value), StringComparer.Ordinal),
         [.. workflow.Outputs.Select(output => new OutputNodeBody(output.NodeId, output.Name))]);
 
