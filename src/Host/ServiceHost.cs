@@ -26,12 +26,12 @@ internal static class ServiceHost
     /// <summary>What stopping takes beyond the grace given to jobs.</summary>
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
 
-    /// <exception cref="InvalidSettingsException">The data directory cannot be used.</exception>
+    /// <exception cref="InvalidSettingsException">The directory of the data or of the log cannot be used.</exception>
     /// <exception cref="StoreRefusedException">The jobs stored in it cannot be used.</exception>
     public static WebApplication Build(ServiceSettings settings, WorkflowCatalog catalog)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSerilog(ServiceLog.Create(settings.LogLevel), dispose: true);
+        AddLog(builder, settings);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownGrace + StopMargin);
         AddState(builder.Services, settings, catalog);
@@ -65,6 +65,14 @@ internal static class ServiceHost
         kestrel.Listen(settings.Bind, settings.Port);
     }
 
+    private static void AddLog(WebApplicationBuilder builder, ServiceSettings settings)
+    {
+        settings.LogFiles.Prepare();
+        var levels = new LogLevels(settings.LogLevel, TimeProvider.System);
+        builder.Services.AddSingleton(_ => levels);
+        builder.Logging.ClearProviders().AddSerilog(ServiceLog.Create(levels, settings.LogFiles), dispose: true);
+    }
+
     private static void AddState(
         IServiceCollection services, ServiceSettings settings, WorkflowCatalog catalog) => services
             .AddSingleton(settings)
@@ -75,7 +83,8 @@ internal static class ServiceHost
             })
             .AddWorkflows(catalog)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(_ => ComfyTransport.Create())
+            .AddSingleton<ComfyCallLog>()
+            .AddSingleton(services => ComfyTransport.Create(services.GetRequiredService<ComfyCallLog>()))
             .AddSingleton(new ComfyClientOptions { ProbeTimeout = settings.HealthCheckTimeout })
             .AddSingleton(new ComfySocketOptions())
             .AddSingleton<IComfyFactory, ComfyFactory>()
@@ -118,11 +127,13 @@ internal static class ServiceHost
         app.UseStatusCodePages(page => ProblemResult.WriteAsync(page.HttpContext, ProblemMapping.FromStatus(
             page.HttpContext.Response.StatusCode, page.HttpContext.Request)));
         app.UseRouting();
+        app.Use(RequestScope.RoutedAsync);
         SubmitEndpoints.Map(app);
         JobEndpoints.Map(app);
         ManagementEndpoints.Map(app);
         FleetEndpoints.Map(app);
         WorkflowEndpoints.Map(app);
+        LogEndpoints.Map(app);
         return app;
     }
 

@@ -46,6 +46,40 @@ public sealed class DiskTests : IDisposable
     }
 
     [SmallDiskFact]
+    public async Task A_full_disk_of_logs_stops_nothing_and_is_written_again_once_there_is_room()
+    {
+        using var disk = new SmallDisk("size=1m");
+        await using var service = await MortalService.WithInstancesAsync(nodeMilliseconds: 1);
+        await service.StartAsync(("LOG_DIRECTORY", disk.Path));
+        await service.AnsweringAsync();
+
+        disk.Fill();
+        var meanwhile = await SubmitAsync(service, 1);
+        var counts = await service.SettledAsync();
+        disk.MakeRoom();
+        var after = await SubmitAsync(service, 2);
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (meanwhile.Status, after.Status));
+        Assert.Equal(1, (int)counts["completed"]!);
+        var log = await File.ReadAllTextAsync(Path.Combine(disk.Path, "combined.log"));
+        Assert.Contains(after.Word, log, StringComparison.Ordinal);
+    }
+
+    [SmallDiskFact]
+    public async Task A_log_directory_that_cannot_be_written_is_told_by_name_at_the_start()
+    {
+        using var disk = new SmallDisk("ro,size=1m");
+        await using var service = RunningProgram.Service(new Dictionary<string, string>
+        {
+            ["PORT"] = "0",
+            ["LOG_DIRECTORY"] = disk.Path,
+        });
+
+        Assert.Equal(Misconfigured, await service.ExitCodeAsync(TimeSpan.FromMinutes(1)));
+        Assert.Contains($"LOG_DIRECTORY={disk.Path}: expected a directory that can be written", service.Output, StringComparison.Ordinal);
+    }
+
+    [SmallDiskFact]
     public async Task A_data_directory_that_cannot_be_written_is_told_by_name_at_the_start()
     {
         using var disk = new SmallDisk("ro,size=1m");

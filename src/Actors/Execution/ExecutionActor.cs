@@ -67,6 +67,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         _health = health;
         _workflow = workflow;
         _log = services.Logs.CreateLogger<ExecutionActor>();
+        _context = [new("JobId", run.JobId), new("Instance", services.Id), new("Attempt", run.Attempt)];
         _adopt = run.Adopt;
         _promptId = run.PromptId.Value;
         _progress = new ProgressTracker(workflow);

@@ -207,7 +207,9 @@ public sealed class ConnectionActor : ReceiveActor, IWithTimers
         }
         catch (Exception e) when (e is ComfyException or OperationCanceledException)
         {
-            _log.LogDebug("Connection {ClientId} did not close cleanly: {Reason}", socket.ClientId, e.Message);
+            _log.LogDebug(
+                "Connection {ClientId} to {Instance} did not close cleanly: {Reason}",
+                socket.ClientId, _services.Id, e.Message);
         }
         finally
         {

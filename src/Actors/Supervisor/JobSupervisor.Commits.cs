@@ -35,11 +35,13 @@ public sealed partial class JobSupervisor
                     Accepted(job, committed.Commit, committed.OnBehalfOf);
                     break;
                 case Jobs.Dispatched e:
+                    _log.LogDebug("Job {JobId} goes to {Instance}, attempt {Attempt}", job.Id, e.On, e.Attempt);
                     _fleet.Find(e.On)!.Jobs[job.Id] = true;
                     Hand(job, adopt: false);
                     break;
                 case Jobs.Requeued e:
-                    _log.LogWarning("Job {JobId} is requeued: {Reason}", job.Id, e.Why.Message);
+                    _log.LogWarning(
+                        "Job {JobId} comes back from {Instance}: {Reason}", job.Id, job.LastAttempt?.On, e.Why.Message);
                     LetGo(job);
                     break;
                 case Jobs.CancelRequested:

@@ -80,6 +80,7 @@ internal sealed class HttpExchange(
     {
         using var request = made;
         request.Headers.Authorization = endpoint.Authorization;
+        request.Options.Set(ComfyTransport.Instance, endpoint.Id);
         var response = await invoker.SendAsync(request, ct);
         if (response.IsSuccessStatusCode)
         {

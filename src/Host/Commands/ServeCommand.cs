@@ -1,5 +1,6 @@
 using System.Globalization;
 using AkkaComfy.Host.Demo;
+using AkkaComfy.Host.Logging;
 using AkkaComfy.Host.Settings;
 using Microsoft.AspNetCore.Connections;
 
@@ -28,6 +29,7 @@ internal static partial class ServeCommand
     private static async Task<int> ServeAsync(ServiceSettings settings, int emulated, TextWriter errors)
     {
         await using var service = ServiceHost.Build(settings, WorkflowFolders.Load(settings.WorkflowsDirectory));
+        using var crash = new CrashLog(service.Logger);
         try
         {
             await service.StartAsync();

@@ -43,6 +43,7 @@ internal static class DemoCommand
         {
             ["PORT"] = $"{command.Port ?? 0}",
             ["DATA_DIRECTORY"] = data,
+            ["LOG_DIRECTORY"] = Path.Combine(data, "logs"),
             ["LOG_LEVEL"] = "error",
         }));
         await using var service = ServiceHost.Build(settings, WorkflowFolders.Load(settings.WorkflowsDirectory));

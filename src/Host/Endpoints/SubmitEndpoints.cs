@@ -2,6 +2,7 @@ using AkkaComfy.Core.Jobs;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Endpoints.Bodies;
 using AkkaComfy.Host.Http;
+using AkkaComfy.Host.Logging;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Submission;
 using AkkaComfy.Messages;
@@ -51,6 +52,7 @@ internal sealed class SubmitEndpoints(
             return new ProblemResult(problem);
         }
 
+        RequestScope.Concerns(request.HttpContext, reply.JobId);
         if (reply is Jobs.Replayed)
         {
             IdempotencyKeys.MarkReplayed(request.HttpContext.Response);

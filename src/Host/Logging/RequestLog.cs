@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AkkaComfy.Host.Logging;
 
 /// <summary>Writes one line per request: what was asked and answered, and how long it took. No bodies.</summary>
@@ -10,14 +8,11 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
     public async Task InvokeAsync(HttpContext context)
     {
         var start = time.GetTimestamp();
-        using (logger.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["request_id"] = context.TraceIdentifier,
-        }))
+        using (logger.BeginScope(RequestScope.Begin(context)))
         {
             await next(context);
             var request = context.Request;
-            var size = context.Response.ContentLength?.ToString(CultureInfo.InvariantCulture) ?? "-";
+            object size = context.Response.ContentLength is { } length ? length : "-";
             Log(
                 LevelFor(context), request.Method, Printable(request.Path), context.Response.StatusCode,
                 time.GetElapsedTime(start).TotalMilliseconds, size, Printable(request.Headers.UserAgent));
@@ -52,5 +47,5 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
 
     [LoggerMessage("{Method} {Path} {Status} in {Duration:0.0} ms, {Size} bytes, {UserAgent}")]
     private partial void Log(
-        LogLevel level, string method, string path, int status, double duration, string size, string userAgent);
+        LogLevel level, string method, string path, int status, double duration, object size, string userAgent);
 }

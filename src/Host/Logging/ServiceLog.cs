@@ -1,44 +1,61 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Connections;
 using Serilog;
+using Serilog.Configuration;
 using Serilog.Core;
+using Serilog.Debugging;
 using Serilog.Events;
 
 namespace AkkaComfy.Host.Logging;
 
-/// <summary>Builds the service's log: one readable line per event on the console, errors on its error stream.</summary>
+/// <summary>
+/// Builds the service's log: one readable line per event on the console, errors on its error stream; the same as JSON
+/// lines in <c>combined.log</c>, errors in <c>error.log</c> too.
+/// </summary>
 internal static class ServiceLog
 {
     private const string Line =
-        "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u4} {SourceContext:l} {Message:lj}{NewLine}{Exception}";
+        "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u4} {ShortSource:l} {Message:lj}{NewLine}{Exception}";
 
-    public static Logger Create(LogEventLevel level) => new LoggerConfiguration()
-        .MinimumLevel.Is(level)
-        .MinimumLevel.Override("Microsoft", Quieter(level, LogEventLevel.Warning))
-        .MinimumLevel.Override("Microsoft.AspNetCore.Server.Kestrel", Quieter(level, LogEventLevel.Error))
-        .MinimumLevel.Override("System", Quieter(level, LogEventLevel.Warning))
-        // Told in one line where it is dealt with.
-        .Filter.ByExcluding(logged => logged.Exception?.InnerException is AddressInUseException)
-        .Enrich.FromLogContext()
-        .Enrich.With<ShortSource>()
-        .WriteTo.Console(
-            outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture,
-            standardErrorFromLevel: LogEventLevel.Error)
-        .CreateLogger();
+    public static Logger Create(LogLevels levels, LogFiles files)
+    {
+        SelfLog.Enable(SelfLogReports.ToStandardError.Tell);
+        var configuration = new LoggerConfiguration().MinimumLevel.ControlledBy(levels.All);
+        foreach (var (source, level) in levels.Sources)
+        {
+            configuration.MinimumLevel.Override(source, level);
+        }
 
-    private static LogEventLevel Quieter(LogEventLevel level, LogEventLevel atLeast) =>
-        level > atLeast ? level : atLeast;
+        return configuration
+            // Told in one line where it is dealt with.
+            .Filter.ByExcluding(logged => logged.Exception?.InnerException is AddressInUseException)
+            .Enrich.FromLogContext()
+            .Enrich.With<ActorContext>()
+            .Enrich.With<ShortSource>()
+            .WriteTo.Redacted(sinks => sinks
+                .Console(
+                    outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture,
+                    standardErrorFromLevel: LogEventLevel.Error)
+                .WriteTo.JsonLines(files, "combined.log", LevelAlias.Minimum)
+                .WriteTo.JsonLines(files, "error.log", LogEventLevel.Error))
+            .CreateLogger();
+    }
 
-    /// <summary>The class alone says where a line comes from.</summary>
+    private static LoggerConfiguration JsonLines(
+        this LoggerSinkConfiguration sinks, LogFiles files, string name, LogEventLevel atLeast) => sinks.File(
+            new JsonLines(), Path.Combine(files.Directory, name), atLeast,
+            fileSizeLimitBytes: files.MaxBytes, rollOnFileSizeLimit: true, retainedFileCountLimit: files.MaxFiles);
+
+    /// <summary>The class alone says to people where a line comes from.</summary>
     private sealed class ShortSource : ILogEventEnricher
     {
         public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
         {
             if (logEvent.Properties.GetValueOrDefault(Constants.SourceContextPropertyName)
-                is ScalarValue { Value: string source } && source.LastIndexOf('.') is >= 0 and var dot)
+                is ScalarValue { Value: string source })
             {
-                logEvent.AddOrUpdateProperty(
-                    propertyFactory.CreateProperty(Constants.SourceContextPropertyName, source[(dot + 1)..]));
+                logEvent.AddPropertyIfAbsent(propertyFactory.CreateProperty(
+                    JsonLinesNames.ShortSource, source[(source.LastIndexOf('.') + 1)..]));
             }
         }
     }

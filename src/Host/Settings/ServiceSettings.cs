@@ -4,6 +4,7 @@ using AkkaComfy.Actors;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Core.Placement;
+using AkkaComfy.Host.Logging;
 using AkkaComfy.Messages;
 using Serilog.Events;
 
@@ -71,6 +72,8 @@ public sealed record ServiceSettings
 
     public required LogEventLevel LogLevel { get; init; }
 
+    public required LogFiles LogFiles { get; init; }
+
     public required UploadLimits Uploads { get; init; }
 
     /// <summary>How long running jobs may still take after the service was told to stop.</summary>
@@ -112,9 +115,8 @@ public sealed record ServiceSettings
             JobStore = reader.OneOf("JOB_STORE", ("sqlite", JobStoreKind.Sqlite), ("memory", JobStoreKind.Memory)),
             DataDirectory = reader.Find("DATA_DIRECTORY") ?? "./data",
             OutputDirectory = reader.Flag("OUTPUT_FILES", false) ? "./output" : null,
-            LogLevel = reader.OneOf("LOG_LEVEL",
-                ("info", LogEventLevel.Information), ("debug", LogEventLevel.Debug),
-                ("warn", LogEventLevel.Warning), ("error", LogEventLevel.Error)),
+            LogLevel = reader.OneOf("LOG_LEVEL", LogLevelNames.All.AsSpan()),
+            LogFiles = LogFiles.Read(reader),
             Uploads = new UploadLimits
             {
                 MaxMegabytes = reader.Integer("MAX_UPLOAD_MB", 50, 1, 2_000),

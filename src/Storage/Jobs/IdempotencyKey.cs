@@ -7,7 +7,7 @@ public sealed record KeyedJob(JobId JobId, string RequestHash);
 
 /// <summary>A submission is not recorded: another job has its idempotency key.</summary>
 public sealed class KeyTakenException(IdempotencyKey key)
-    : Exception($"The idempotency key '{key.Value}' belongs to another job.")
+    : Exception("The idempotency key belongs to another job.")
 {
     public IdempotencyKey Key { get; } = key;
 }

@@ -35,6 +35,7 @@ internal sealed class Gateway : IAsyncDisposable
             ["SYNC_TIMEOUT"] = "60000",
             ["MAX_JOB_ATTEMPTS"] = "5",
             ["DATA_DIRECTORY"] = data.FullName,
+            ["LOG_DIRECTORY"] = Path.Combine(data.FullName, "logs"),
             ["WORKFLOWS_DIRECTORY"] = Path.Combine(AppContext.BaseDirectory, "workloads"),
             ["LOG_LEVEL"] = Environment.GetEnvironmentVariable("MATRIX_LOG_LEVEL") ?? "error",
             ["SHUTDOWN_GRACE"] = "0",

@@ -39,6 +39,8 @@ internal sealed class RunningService : IAsyncDisposable
 
     public string DataDirectory => _data.FullName;
 
+    public string LogDirectory => LogsIn(_data);
+
     public void DeleteStoredFile(string hash) =>
         File.Delete(Path.Combine(_data.FullName, "blobs", hash[..2], hash[2..]));
 
@@ -58,6 +60,7 @@ internal sealed class RunningService : IAsyncDisposable
             ["PORT"] = "0",
             ["DATA_DIRECTORY"] = data.FullName,
             ["LOG_LEVEL"] = "error",
+            ["LOG_DIRECTORY"] = LogsIn(data),
             ["WORKFLOWS_DIRECTORY"] = RepositoryFiles.PathOf("workflows"),
             ["SHUTDOWN_GRACE"] = "0",
         });
@@ -148,6 +151,8 @@ internal sealed class RunningService : IAsyncDisposable
 
     public static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
         JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync()).RootElement.Clone();
+
+    private static string LogsIn(DirectoryInfo data) => Path.Combine(data.FullName, "logs");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using AkkaComfy.Actors;
+using AkkaComfy.Host.Logging;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Messages;
 using Serilog.Events;
@@ -32,6 +33,7 @@ public class ServiceSettingsTests
         Assert.Equal(TimeSpan.FromSeconds(30), settings.ShutdownGrace);
         Assert.Equal(new UploadLimits { MaxMegabytes = 50, MaxMegapixels = 100, MaxSide = 32_767 }, settings.Uploads);
         Assert.Equal(LogEventLevel.Information, settings.LogLevel);
+        Assert.Equal(new LogFiles("./logs", 20, 10), settings.LogFiles);
     }
 
     [Fact]
@@ -74,6 +76,8 @@ public class ServiceSettingsTests
     [InlineData("JOB_PROCESSING_INTERVAL", "99999999999", "10 to 3600000")]
     [InlineData("JOB_STORE", "papyrus", "sqlite or memory")]
     [InlineData("LOG_LEVEL", "loud", "info or debug or warn or error")]
+    [InlineData("LOG_FILE_MB", "0", "1 to 2000")]
+    [InlineData("LOG_FILES", "0", "1 to 1000")]
     [InlineData("MAX_UPLOAD_MB", "0", "1 to 2000")]
     [InlineData("MAX_IMAGE_MEGAPIXELS", "0", "1 to 10000")]
     [InlineData("MAX_IMAGE_SIDE", "0", "1 to 1000000")]

@@ -1,0 +1,26 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+
+namespace AkkaComfy.Actors.Execution;
+
+/// <summary>All that is logged on the way of an attempt says whose it is: its own lines and those of its calls.</summary>
+public sealed partial class ExecutionActor
+{
+    private readonly KeyValuePair<string, object>[] _context;
+
+    public override void AroundPreStart()
+    {
+        using (_log.BeginScope(_context))
+        {
+            base.AroundPreStart();
+        }
+    }
+
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        using (_log.BeginScope(_context))
+        {
+            return base.AroundReceive(receive, message);
+        }
+    }
+}
