@@ -5,12 +5,17 @@ namespace AkkaComfy.Emulator.Tests.Images;
 
 public class PngReaderTests
 {
+    private const string Adam7 = "adam7-";
+
+    private static readonly (int Left, int Top, int Across, int Down)[] Passes =
+        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+
     public static TheoryData<string> Readable() =>
         [.. Fixture.Names("*.pam").Select(name => Path.ChangeExtension(name, ".png"))];
 
     [Theory]
     [MemberData(nameof(Readable))]
-    public void Every_colour_type_reads_as_ImageMagick_reads_it(string name)
+    public void Every_colour_type_and_depth_reads_as_other_programs_read_it(string name)
     {
         var picture = PngReader.Read(Fixture.Bytes(name));
         Pictures.Same(Fixture.Netpbm(Path.ChangeExtension(name, ".pam")), Pictures.Rgba(picture));
@@ -27,13 +32,69 @@ public class PngReaderTests
         Assert.Equal(channels, PngReader.Read(Fixture.Bytes(name)).Channels);
 
     [Theory]
-    [InlineData("interlaced.png", "interlaced")]
-    [InlineData("rgb16.png", "16-bit")]
-    public void A_kind_not_read_is_refused_by_name(string name, string kind)
+    [MemberData(nameof(Interlaced))]
+    public void An_interlaced_file_reads_as_the_same_one_that_is_not(string name) =>
+        Pictures.Same(PngReader.Read(Fixture.Bytes(name[Adam7.Length..])), PngReader.Read(Fixture.Bytes(name)));
+
+    public static TheoryData<string> Interlaced() => [.. Fixture.Names($"{Adam7}*.png")];
+
+    [Fact]
+    public void Every_colour_type_and_depth_is_there_interlaced_and_not()
     {
-        var refusal = Assert.Throws<UnsupportedImageException>(() => PngReader.Read(Fixture.Bytes(name)));
-        Assert.Contains(kind, refusal.Message, StringComparison.Ordinal);
+        string[] kinds =
+        [
+            "grey1", "grey16", "grey2", "grey4", "grey8", "greyalpha16", "greyalpha8", "palette1", "palette2", "palette4",
+            "palette8", "palette8-trns", "rgb16", "rgb8", "rgba16", "rgba8",
+        ];
+        Assert.Equal(kinds.Select(kind => $"{kind}.pam").ToHashSet(), Fixture.Names("*.pam").ToHashSet());
+        Assert.Equal(kinds.Select(kind => $"{Adam7}{kind}.png").ToHashSet(), Fixture.Names($"{Adam7}*.png").ToHashSet());
     }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    [InlineData(4, 5)]
+    [InlineData(5, 1)]
+    [InlineData(1, 9)]
+    public void A_small_interlaced_picture_leaves_passes_out(int width, int height)
+    {
+        var rows = new List<byte>();
+        foreach (var (left, top, across, down) in Passes)
+        {
+            for (var y = top; y < height && left < width; y += down)
+            {
+                rows.Add(0);
+                for (var x = left; x < width; x += across)
+                {
+                    rows.Add((byte)((10 * y) + x));
+                }
+            }
+        }
+
+        var picture = PngReader.Read(new PngBuilder().Header(width, height, 8, 0, interlace: 1).Data([.. rows]).End());
+        var expected = Enumerable.Range(0, width * height).Select(i => (byte)((10 * (i / width)) + (i % width)));
+        Assert.Equal(expected, picture.Pixels);
+    }
+
+    [Fact]
+    public void Sixteen_bits_are_compared_whole_with_the_key()
+    {
+        var grey = PngReader.Read(
+            new PngBuilder().Header(2, 1, 16, 0).Chunk("tRNS", 1, 2).Data([0, 1, 2, 1, 3]).End());
+        Assert.Equal([1, 1, 1, 0, 1, 1, 1, 255], grey.Pixels);
+        var rgb = PngReader.Read(new PngBuilder().Header(2, 1, 16, 2)
+            .Chunk("tRNS", 1, 0, 2, 0, 3, 0).Data([0, 1, 0, 2, 0, 3, 0, 1, 0, 2, 0, 3, 1]).End());
+        Assert.Equal([1, 2, 3, 0, 1, 2, 3, 255], rgb.Pixels);
+    }
+
+    [Theory]
+    [InlineData("rgb16.png", AlphaOrigin.None)]
+    [InlineData("palette8.png", AlphaOrigin.None)]
+    [InlineData("palette8-trns.png", AlphaOrigin.Palette)]
+    [InlineData("greyalpha16.png", AlphaOrigin.Channel)]
+    [InlineData("adam7-rgba8.png", AlphaOrigin.Channel)]
+    public void Whence_transparency_comes_is_told(string name, AlphaOrigin origin) =>
+        Assert.Equal(origin, PngReader.Open(Fixture.Bytes(name)).Alpha);
 
     [Fact]
     public void Each_filter_is_undone()
@@ -97,6 +158,8 @@ public class PngReaderTests
     {
         { "unknown filter", new PngBuilder().Header(1, 1, 8, 0).Data([5, 0]).End() },
         { "too few rows", new PngBuilder().Header(1, 2, 8, 0).Data([0, 0]).End() },
+        { "too few passes", new PngBuilder().Header(2, 2, 8, 0, 1).Data([0, 0, 0, 0]).End() },
+        { "interlace method 2", new PngBuilder().Header(1, 1, 8, 0, 2).Data([0, 0]).End() },
         { "no data", new PngBuilder().Header(1, 1, 8, 0).End() },
         { "no header", new PngBuilder().Data([0, 0]).End() },
         { "data not zlib", new PngBuilder().Header(1, 1, 8, 0).Chunk("IDAT", 1, 2, 3, 4, 5).End() },

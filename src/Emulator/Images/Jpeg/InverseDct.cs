@@ -18,7 +18,20 @@ internal static class InverseDct
 
     /// <summary>Writes a block's samples, levelled to 0–255.</summary>
     /// <param name="transposed">The coefficients column by column; overwritten.</param>
-    public static void Transform(Span<float> transposed, Span<byte> plane, int stride)
+    /// <param name="isConstant">Whether all of them but the first are zero.</param>
+    public static void Render(Span<float> transposed, bool isConstant, Span<byte> plane, int stride)
+    {
+        if (isConstant)
+        {
+            Fill(transposed[0], plane, stride);
+        }
+        else
+        {
+            Transform(transposed, plane, stride);
+        }
+    }
+
+    private static void Transform(Span<float> transposed, Span<byte> plane, int stride)
     {
         Columns(transposed);
         Transpose(transposed);
@@ -36,8 +49,7 @@ internal static class InverseDct
         }
     }
 
-    /// <summary>A block that has only its constant term.</summary>
-    public static void Fill(float constant, Span<byte> plane, int stride)
+    private static void Fill(float constant, Span<byte> plane, int stride)
     {
         var level = (byte)Math.Clamp((constant / Size) + 128.5f, 0, 255);
         for (var y = 0; y < Size; y++)

@@ -38,6 +38,14 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> file, int start)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Number(int length)
     {
+        var value = Bits(length);
+        return value < 1 << (length - 1) ? value - (1 << length) + 1 : value;
+    }
+
+    /// <summary>So many bits as they stand, 1 to 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Bits(int length)
+    {
         if (_count < length)
         {
             Fill();
@@ -45,7 +53,7 @@ internal ref struct JpegBitReader(ReadOnlySpan<byte> file, int start)
 
         var value = (int)(_bits >> (64 - length));
         Skip(length);
-        return value < 1 << (length - 1) ? value - (1 << length) + 1 : value;
+        return value;
     }
 
     /// <summary>Drops the rest of the current byte and passes over the restart marker that must follow.</summary>

@@ -8,7 +8,7 @@ internal static class JpegColours
 
     public static Picture Combine(JpegFrame frame, bool transformed)
     {
-        var picture = new Picture(frame.Width, frame.Height, frame.Components.Length);
+        var picture = new Picture(frame.Width, frame.Height, Math.Min(frame.Components.Length, 3));
         var sources = Array.ConvertAll(frame.Components, component => new ChromaRows(component, frame));
         for (var y = 0; y < frame.Height; y++)
         {
@@ -24,6 +24,11 @@ internal static class JpegColours
             else
             {
                 Interleave(sources[0].Row(y), sources[1].Row(y), sources[2].Row(y), row);
+            }
+
+            if (sources.Length == 4)
+            {
+                Print(row, sources[3].Row(y), inverted: transformed);
             }
         }
 
@@ -48,6 +53,20 @@ internal static class JpegColours
         for (var (x, to) = (0, 0); x < first.Length; x++, to += 3)
         {
             (row[to], row[to + 1], row[to + 2]) = (first[x], second[x], third[x]);
+        }
+    }
+
+    /// <summary>
+    /// Puts black ink over coloured inks. All are stored as Adobe does, 255 for no ink, and as every reader assumes;
+    /// what came as YCCK turned to the inks themselves.
+    /// </summary>
+    private static void Print(Span<byte> row, ReadOnlySpan<byte> black, bool inverted)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            var ink = inverted ? row[i] : 255 - row[i];
+            var light = black[i / 3];
+            row[i] = (byte)Math.Max(0, light - (((ink * light) + 127) / 255));
         }
     }
 

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace AkkaComfy.Emulator.Images.Jpeg;
 
-/// <summary>The frame header of a sequential JPEG, checked: size and components.</summary>
+/// <summary>The frame header, checked: size and components.</summary>
 internal sealed class JpegFrame
 {
-    private JpegFrame(int width, int height, JpegComponent[] components)
+    private JpegFrame(int width, int height, bool progressive, JpegComponent[] components)
     {
-        (Width, Height, Components) = (width, height, components);
+        (Width, Height, Progressive, Components) = (width, height, progressive, components);
         MaxHorizontal = components.Max(component => component.Horizontal);
         MaxVertical = components.Max(component => component.Vertical);
         McusAcross = Blocks(width, MaxHorizontal);
@@ -22,6 +22,8 @@ internal sealed class JpegFrame
 
     public int Height { get; }
 
+    public bool Progressive { get; }
+
     public JpegComponent[] Components { get; }
 
     public int MaxHorizontal { get; }
@@ -32,7 +34,7 @@ internal sealed class JpegFrame
 
     public int McusDown { get; }
 
-    public static JpegFrame Parse(ReadOnlySpan<byte> segment, long maxPixels)
+    public static JpegFrame Parse(ReadOnlySpan<byte> segment, bool progressive, long maxPixels)
     {
         if (segment.Length < 6)
         {
@@ -75,17 +77,21 @@ internal sealed class JpegFrame
             throw new CorruptImageException("two JPEG components have the same id");
         }
 
-        return new JpegFrame(width, height, components);
+        return new JpegFrame(width, height, progressive, components);
+    }
+
+    /// <summary>A file that claims more pixels than its data can code is refused before memory is taken.</summary>
+    public void CheckHolds(long bits, int bytes)
+    {
+        if (bits > bytes * 8L)
+        {
+            throw new CorruptImageException($"the JPEG file is too short to hold {Width}×{Height} pixels");
+        }
     }
 
     private static void CheckComponentCount(int count)
     {
-        if (count == 4)
-        {
-            throw new UnsupportedImageException("CMYK (or YCCK) JPEG is not supported: only grey and colour");
-        }
-
-        if (count is not (1 or 3))
+        if (count is not (1 or 3 or 4))
         {
             throw new UnsupportedImageException($"JPEG of {count} components is not supported");
         }

@@ -7,9 +7,16 @@ internal static class ZigZag
     public const int BlockLength = BlockSize * BlockSize;
 
     private static readonly byte[] Order = Build();
+    private static readonly byte[] Transposed = [.. Order.Select(place => (byte)(((place & 7) << 3) | (place >> 3)))];
 
     /// <summary>From place in the file to place in the block, row by row.</summary>
     public static ReadOnlySpan<byte> ToBlock => Order;
+
+    /// <summary>From place in the file to place in the block, column by column.</summary>
+    public static ReadOnlySpan<byte> ToTransposed => Transposed;
+
+    /// <summary>How many blocks a length takes.</summary>
+    public static int Blocks(int length) => (length + BlockSize - 1) / BlockSize;
 
     private static byte[] Build()
     {

@@ -12,7 +12,7 @@ internal enum PngColour : byte
 }
 
 /// <summary>The IHDR chunk, checked: what is read here and nothing else.</summary>
-internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColour Colour)
+internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColour Colour, bool Interlaced)
 {
     private const int Length = 13;
 
@@ -24,8 +24,8 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColour 
         _ => 1,
     };
 
-    /// <summary>Bytes of one row without its filter byte.</summary>
-    public int RowBytes => (int)((((long)Width * SamplesPerPixel * BitDepth) + 7) / 8);
+    /// <summary>Bytes of a row of so many pixels, without its filter byte.</summary>
+    public int RowBytes(int pixels) => (int)((((long)pixels * SamplesPerPixel * BitDepth) + 7) / 8);
 
     /// <summary>The distance the filters look back: whole bytes, at least one.</summary>
     public int FilterDistance => Math.Max(1, SamplesPerPixel * BitDepth / 8);
@@ -56,13 +56,11 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColour 
             throw new CorruptImageException($"the PNG header names an unknown interlace method {data[12]}");
         }
 
-        if (data[12] == 1)
-        {
-            throw new UnsupportedImageException("interlaced (Adam7) PNG is not supported");
-        }
-
         ImageDecoder.CheckSize((int)width, (int)height, maxPixels);
-        return new PngHeader((int)width, (int)height, depth, colour);
+        var header = new PngHeader((int)width, (int)height, depth, colour, data[12] == 1);
+        return (long)width * header.SamplesPerPixel * depth / 8 < Array.MaxLength
+            ? header
+            : throw new UnsupportedImageException($"the PNG has rows of {width} pixels, which are too long");
     }
 
     private static void CheckKind(int depth, PngColour colour)
@@ -77,11 +75,6 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColour 
         if (!valid)
         {
             throw new CorruptImageException($"the PNG header has no such kind: colour type {(int)colour}, depth {depth}");
-        }
-
-        if (depth == 16)
-        {
-            throw new UnsupportedImageException("16-bit PNG is not supported: only up to 8 bits per sample");
         }
     }
 }

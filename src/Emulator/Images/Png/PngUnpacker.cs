@@ -8,14 +8,14 @@ internal sealed class PngUnpacker
     private readonly PngHeader _header;
     private readonly byte[] _palette;
     private readonly byte[]? _transparency;
-    private readonly byte[] _samples;
+    private readonly PngSamples _samples;
 
     public PngUnpacker(PngHeader header, byte[]? palette, byte[]? transparency)
     {
         _header = header;
         _palette = palette ?? [];
         _transparency = header.Colour is PngColour.GreyAlpha or PngColour.Rgba ? null : transparency;
-        _samples = header.BitDepth < 8 ? new byte[header.Width] : [];
+        _samples = new PngSamples(header);
         CheckPalette(palette);
         CheckTransparency();
         Channels = _transparency is not null ? 4 : header.Colour switch
@@ -28,74 +28,82 @@ internal sealed class PngUnpacker
 
     public int Channels { get; }
 
+    public AlphaOrigin Alpha => _header.Colour switch
+    {
+        PngColour.GreyAlpha or PngColour.Rgba => AlphaOrigin.Channel,
+        _ when _transparency is null => AlphaOrigin.None,
+        PngColour.Palette => AlphaOrigin.Palette,
+        _ => AlphaOrigin.Key,
+    };
+
+    /// <param name="target">As many pixels as the row has, or a pass of it.</param>
     public void Unpack(ReadOnlySpan<byte> row, Span<byte> target)
     {
-        var source = row;
-        if (_header.BitDepth < 8)
-        {
-            Widen(row);
-            source = _samples;
-        }
-
+        var source = _samples.Of(row, target.Length / Channels);
         switch (_header.Colour)
         {
-            case PngColour.Grey when _transparency is null: UnpackGrey(source, target); break;
-            case PngColour.Grey: UnpackKeyedGrey(source, target); break;
-            case PngColour.Rgb when _transparency is not null: UnpackKeyedRgb(source, target); break;
+            case PngColour.Grey when _header.BitDepth < 8 || Channels == 4: UnpackGrey(source, target); break;
             case PngColour.Palette: UnpackPalette(source, target); break;
             case PngColour.GreyAlpha: UnpackGreyAlpha(source, target); break;
-            default: source.CopyTo(target); break;
+            case PngColour.Rgb when _transparency is not null: UnpackKeyedRgb(source, target); break;
+            default: source[..target.Length].CopyTo(target); break;
         }
-    }
 
-    private void Widen(ReadOnlySpan<byte> row)
-    {
-        var depth = _header.BitDepth;
-        var mask = (1 << depth) - 1;
-        for (var x = 0; x < _samples.Length; x++)
+        if (Alpha == AlphaOrigin.Key)
         {
-            var bit = x * depth;
-            _samples[x] = (byte)((row[bit >> 3] >> (8 - depth - (bit & 7))) & mask);
+            UnpackKey(row, source, target);
         }
     }
 
-    private byte Full(byte sample) => (byte)(sample * 255 / ((1 << _header.BitDepth) - 1));
+    private byte Full(byte sample) =>
+        _header.BitDepth >= 8 ? sample : (byte)(sample * 255 / ((1 << _header.BitDepth) - 1));
 
     private void UnpackGrey(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        for (var x = 0; x < target.Length; x++)
+        for (var (from, to) = (0, 0); to < target.Length; from++, to += Channels)
         {
-            target[x] = Full(source[x]);
+            target.Slice(to, Math.Min(Channels, 3)).Fill(Full(source[from]));
         }
     }
 
-    private void UnpackKeyedGrey(ReadOnlySpan<byte> source, Span<byte> target)
+    private static void UnpackKeyedRgb(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        var key = BinaryPrimitives.ReadUInt16BigEndian(_transparency);
-        for (var x = 0; x < source.Length; x++)
-        {
-            target.Slice(x * 4, 3).Fill(Full(source[x]));
-            target[(x * 4) + 3] = source[x] == key ? (byte)0 : (byte)255;
-        }
-    }
-
-    private void UnpackKeyedRgb(ReadOnlySpan<byte> source, Span<byte> target)
-    {
-        var red = BinaryPrimitives.ReadUInt16BigEndian(_transparency);
-        var green = BinaryPrimitives.ReadUInt16BigEndian(_transparency.AsSpan(2));
-        var blue = BinaryPrimitives.ReadUInt16BigEndian(_transparency.AsSpan(4));
-        for (var (from, to) = (0, 0); from < source.Length; from += 3, to += 4)
+        for (var (from, to) = (0, 0); to < target.Length; from += 3, to += 4)
         {
             source.Slice(from, 3).CopyTo(target[to..]);
-            var keyed = source[from] == red && source[from + 1] == green && source[from + 2] == blue;
-            target[to + 3] = keyed ? (byte)0 : (byte)255;
         }
+    }
+
+    /// <summary>A pixel whose samples, all their bits, are the key's is transparent.</summary>
+    private void UnpackKey(ReadOnlySpan<byte> row, ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        var count = _header.SamplesPerPixel;
+        for (var (x, to) = (0, 3); to < target.Length; x += count, to += 4)
+        {
+            var keyed = _header.BitDepth == 16
+                ? row.Slice(2 * x, 2 * count).SequenceEqual(_transparency)
+                : IsKey(source.Slice(x, count));
+            target[to] = keyed ? (byte)0 : (byte)255;
+        }
+    }
+
+    private bool IsKey(ReadOnlySpan<byte> samples)
+    {
+        for (var i = 0; i < samples.Length; i++)
+        {
+            if (samples[i] != BinaryPrimitives.ReadUInt16BigEndian(_transparency.AsSpan(2 * i)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void UnpackPalette(ReadOnlySpan<byte> source, Span<byte> target)
     {
         var entries = _palette.Length / 3;
-        for (var x = 0; x < _header.Width; x++)
+        for (var (x, to) = (0, 0); to < target.Length; x++, to += Channels)
         {
             var index = source[x];
             if (index >= entries)
@@ -103,17 +111,17 @@ internal sealed class PngUnpacker
                 throw new CorruptImageException($"a PNG pixel names palette entry {index} of {entries}");
             }
 
-            _palette.AsSpan(index * 3, 3).CopyTo(target[(x * Channels)..]);
+            _palette.AsSpan(index * 3, 3).CopyTo(target[to..]);
             if (_transparency is not null)
             {
-                target[(x * 4) + 3] = index < _transparency.Length ? _transparency[index] : (byte)255;
+                target[to + 3] = index < _transparency.Length ? _transparency[index] : (byte)255;
             }
         }
     }
 
     private static void UnpackGreyAlpha(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        for (var (from, to) = (0, 0); from < source.Length; from += 2, to += 4)
+        for (var (from, to) = (0, 0); to < target.Length; from += 2, to += 4)
         {
             target.Slice(to, 3).Fill(source[from]);
             target[to + 3] = source[from + 1];
