@@ -13,7 +13,7 @@ public sealed record EmulatorOptions
     /// </summary>
     public string? Directory { get; init; }
 
-    /// <summary>How long a heavy node (InspyrenetRembg, ImageUpscaleWithModel) takes at least.</summary>
+    /// <summary>How long a heavy node (InspyrenetRembg, ImageUpscaleWithModel, KSampler) takes at least.</summary>
     public TimeSpan NodeTime { get; init; } = TimeSpan.Zero;
 
     /// <summary>Progress reports of a heavy node (of ImageUpscaleWithModel: per tile); 0 to 10000.</summary>
@@ -21,6 +21,9 @@ public sealed record EmulatorOptions
 
     /// <summary>What UpscaleModelLoader finds installed; every one of them enlarges fourfold.</summary>
     public IReadOnlyList<string> UpscaleModels { get; init; } = ["4x_NMKD-Siax_200k.pth"];
+
+    /// <summary>What CheckpointLoaderSimple finds installed; none of them has anything in it.</summary>
+    public IReadOnlyList<string> Checkpoints { get; init; } = ["v1-5-pruned-emaonly-fp16.safetensors"];
 
     /// <summary>The largest request body in bytes; larger ones get 413.</summary>
     public long MaxUploadBytes { get; init; } = 100L * 1024 * 1024;

@@ -56,7 +56,7 @@ public sealed class NodeTests
         }
 
         await using var test = await TestComfy.StartAsync();
-        await UploadAsync(test, "half.png", PngWriter.Write(half));
+        await test.UploadAsync("half.png", PngWriter.Write(half));
         var mask = await RunAsync(
             test,
             Prompts.Of(
@@ -146,12 +146,4 @@ public sealed class NodeTests
 
     private static async Task<Picture> RunAsync(TestComfy test, JsonObject prompt, string saver) =>
         ImageDecoder.Decode(await test.FileOfAsync(await test.RunAsync(prompt), saver));
-
-    private static async Task UploadAsync(TestComfy test, string name, byte[] content)
-    {
-        using var file = new ByteArrayContent(content);
-        using var form = new MultipartFormDataContent { { file, "image", name } };
-        using var answer = await test.Http.PostAsync("/upload/image", form);
-        Assert.True(answer.IsSuccessStatusCode);
-    }
 }

@@ -37,6 +37,14 @@ internal sealed class TestComfy : IAsyncDisposable
         };
     }
 
+    public async Task UploadAsync(string name, byte[] content)
+    {
+        using var file = new ByteArrayContent(content);
+        using var form = new MultipartFormDataContent { { file, "image", name } };
+        using var answer = await Http.PostAsync("/upload/image", form);
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+
     /// <summary>Submits a prompt that must be accepted, and returns its id.</summary>
     public async Task<string> SubmitAsync(JsonObject prompt, string? clientId = null, string? id = null)
     {

@@ -51,7 +51,7 @@ internal sealed class NodeValidation(JsonObject prompt, NodeCatalog catalog)
         {
             if (!inputs.TryGetPropertyValue(input.Name, out var value))
             {
-                errors.Add(ValidationErrors.Missing(input.Name));
+                errors.AddRange(input.Optional ? [] : [ValidationErrors.Missing(input.Name)]);
             }
             else if (value is JsonArray link)
             {
@@ -84,7 +84,7 @@ internal sealed class NodeValidation(JsonObject prompt, NodeCatalog catalog)
 
         var source = Python.Text(link[0]);
         var received = OutputType(NodeOf(source), link[1]);
-        if (received != input.Type)
+        if (received != input.Type && input.Type != InputSpec.Any)
         {
             errors.Add(ValidationErrors.Mismatch(input, schema, received, link));
             return true;

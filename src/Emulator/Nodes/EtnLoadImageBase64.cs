@@ -1,4 +1,5 @@
 using AkkaComfy.Emulator.Images;
+using AkkaComfy.Emulator.Nodes.Masks;
 using AkkaComfy.Emulator.Protocol;
 
 namespace AkkaComfy.Emulator.Nodes;
@@ -15,8 +16,8 @@ internal sealed class EtnLoadImageBase64 : Node
 
     public override Task<NodeResult> RunAsync(NodeCall call)
     {
-        var picture = ImageDecoder.Decode(Python.Base64(call.Text("image")));
-        var mask = picture.HasAlpha ? new ImageBatch(picture.Alpha()) : null;
-        return Task.FromResult(new NodeResult([new ImageBatch(picture.ToRgb()), mask]));
+        var image = ImageDecoder.Open(Python.Base64(call.Text("image"))).Upright();
+        var mask = image.Alpha == AlphaOrigin.Channel ? image.Picture.Alpha().Invert() : MaskPictures.None;
+        return Task.FromResult(new NodeResult([new ImageBatch(image.Picture.ToRgb()), new ImageBatch(mask)]));
     }
 }

@@ -26,10 +26,32 @@ internal sealed class ImageFiles(EmulatorFolders folders)
     public JsonArray Save(
         ImageBatch images, string prefix, string type, NodeContext context, int level)
     {
+        var target = Target(prefix, type);
+        var metadata = Metadata(context);
+        var saved = new JsonArray();
+        for (var i = 0; i < images.Pictures.Count; i++)
+        {
+            var numbered = target.Name.Replace("%batch_num%", $"{i}", StringComparison.Ordinal);
+            saved.Add(Write(target, numbered, PngWriter.Write(images.Pictures[i], metadata, level)));
+        }
+
+        return saved;
+    }
+
+    /// <summary>Saves a batch as one file of moving pictures.</summary>
+    public JsonObject SaveAnimation(
+        ImageBatch images, string prefix, TimeSpan delay, NodeContext context, int level)
+    {
+        var target = Target(prefix, "output");
+        return Write(
+            target, target.Name, AnimatedPngWriter.Write(images.Pictures, delay, Metadata(context), level));
+    }
+
+    private SaveTarget Target(string prefix, string type)
+    {
         var root = folders.Of(type)!;
         var normal = Path.GetRelativePath(root, Path.GetFullPath(Path.Combine(root, prefix)));
         var subfolder = Path.GetDirectoryName(normal) ?? "";
-        var name = Path.GetFileName(normal);
         var folder = Path.Combine(root, subfolder);
         if (!EmulatorFolders.Contains(root, folder))
         {
@@ -40,18 +62,14 @@ internal sealed class ImageFiles(EmulatorFolders folders)
         }
 
         Directory.CreateDirectory(folder);
-        var metadata = Metadata(context);
-        var saved = new JsonArray();
-        for (var i = 0; i < images.Pictures.Count; i++)
-        {
-            var numbered = name.Replace("%batch_num%", $"{i}", StringComparison.Ordinal);
-            var file = $"{numbered}_{Next(folder, name):D5}_.png";
-            var bytes = PngWriter.Write(images.Pictures[i], metadata, level);
-            File.WriteAllBytes(Path.Combine(folder, file), bytes);
-            saved.Add(new JsonObject { ["filename"] = file, ["subfolder"] = subfolder, ["type"] = type });
-        }
+        return new SaveTarget(folder, subfolder, Path.GetFileName(normal), type);
+    }
 
-        return saved;
+    private JsonObject Write(SaveTarget target, string name, byte[] bytes)
+    {
+        var file = $"{name}_{Next(target.Folder, target.Name):D5}_.png";
+        File.WriteAllBytes(Path.Combine(target.Folder, file), bytes);
+        return new() { ["filename"] = file, ["subfolder"] = target.Subfolder, ["type"] = target.Type };
     }
 
     private static List<KeyValuePair<string, string>> Metadata(NodeContext context)
@@ -76,4 +94,6 @@ internal sealed class ImageFiles(EmulatorFolders folders)
         .Select(number => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0)
         .DefaultIfEmpty(0)
         .Max();
+
+    private sealed record SaveTarget(string Folder, string Subfolder, string Name, string Type);
 }

@@ -12,10 +12,18 @@ internal sealed record InputSpec(
 {
     public const string Combo = "COMBO";
 
+    /// <summary>Takes whatever a link brings.</summary>
+    public const string Any = "*";
+
+    /// <summary>Whether a prompt may leave it out.</summary>
+    public bool Optional { get; init; }
+
     /// <summary>False where the node checks the value itself, or not before it runs.</summary>
     public bool Checked { get; init; } = true;
 
     public static InputSpec Image(string name, JsonObject? config = null) => new(name, "IMAGE", config);
+
+    public static InputSpec Mask(string name) => new(name, "MASK");
 
     public static InputSpec Integer(string name, long preset, long minimum, long maximum, long? step = 1)
     {

@@ -10,6 +10,9 @@ internal sealed class NodeCall(NodeContext context, IReadOnlyDictionary<string, 
 
     public ImageBatch Images(string name) => Get<ImageBatch>(name);
 
+    /// <summary>What came over a link or stands in the prompt; null where an optional input was left out.</summary>
+    public object? Find(string name) => inputs.GetValueOrDefault(name);
+
     public T Get<T>(string name) => inputs.GetValueOrDefault(name) switch
     {
         T value => value,
@@ -24,6 +27,9 @@ internal sealed class NodeCall(NodeContext context, IReadOnlyDictionary<string, 
             ? (int)value
             : throw new PythonException("OverflowError", $"input '{name}' is {value}: too large to convert");
     }
+
+    /// <summary>Of 64 bits without a sign, as validation has made sure.</summary>
+    public ulong Seed(string name) => (ulong)Python.Integer(Constant(name));
 
     public double Number(string name) => Python.Float(Constant(name));
 

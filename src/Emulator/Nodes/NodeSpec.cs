@@ -91,9 +91,14 @@ internal sealed record NodeSpec(string Class, string Title, string Category)
         return info;
     }
 
-    private JsonObject Sections(Func<IReadOnlyList<InputSpec>, JsonNode> required, JsonNode hidden)
+    private JsonObject Sections(Func<IReadOnlyList<InputSpec>, JsonNode> declared, JsonNode hidden)
     {
-        var sections = new JsonObject { ["required"] = required(Inputs) };
+        var sections = new JsonObject { ["required"] = declared([.. Inputs.Where(input => !input.Optional)]) };
+        if (Inputs.Any(input => input.Optional))
+        {
+            sections["optional"] = declared([.. Inputs.Where(input => input.Optional)]);
+        }
+
         if (TakesPrompt)
         {
             sections["hidden"] = hidden;

@@ -1,10 +1,17 @@
+using AkkaComfy.Emulator.Images;
+
 namespace AkkaComfy.Emulator.Nodes;
 
 /// <summary>
 /// The progress ticks of a heavy node, spread evenly over the time it should take: a tick is due when that share of
 /// both the time and the work is done.
 /// </summary>
-internal sealed class Pace(NodeContext context, TimeSpan total, IReadOnlyList<(int Value, int Max)> ticks)
+/// <param name="preview">What clients are shown at a tick, if anything.</param>
+internal sealed class Pace(
+    NodeContext context,
+    TimeSpan total,
+    IReadOnlyList<(int Value, int Max)> ticks,
+    Func<(int Value, int Max), Picture>? preview = null)
 {
     private readonly long _start = context.Options.Time.GetTimestamp();
     private int _sent;
@@ -49,7 +56,7 @@ internal sealed class Pace(NodeContext context, TimeSpan total, IReadOnlyList<(i
 
     private void Send()
     {
-        var (value, max) = ticks[_sent++];
-        context.Progress(value, max, null);
+        var tick = ticks[_sent++];
+        context.Progress(tick.Value, tick.Max, preview?.Invoke(tick));
     }
 }

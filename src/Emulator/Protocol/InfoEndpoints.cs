@@ -30,9 +30,13 @@ internal sealed class InfoEndpoints(EmulatorOptions options, NodeCatalog catalog
             return;
         }
 
-        routes.Get("/models", http => Reply.Json(http, Json.Strings(["upscale_models"])));
-        routes.Get("/models/{folder}", http => RouteValue(http, "folder") == "upscale_models"
-            ? Reply.Json(http, Json.Strings(options.UpscaleModels))
+        var models = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+        {
+            ["checkpoints"] = options.Checkpoints, ["upscale_models"] = options.UpscaleModels,
+        };
+        routes.Get("/models", http => Reply.Json(http, Json.Strings(models.Keys)));
+        routes.Get("/models/{folder}", http => models.TryGetValue(RouteValue(http, "folder"), out var installed)
+            ? Reply.Json(http, Json.Strings(installed))
             : Reply.Empty(http, StatusCodes.Status404NotFound));
     }
 

@@ -1,7 +1,7 @@
 namespace AkkaComfy.Emulator.Images.Png;
 
 /// <summary>One pass over a picture: from a first pixel on, every so many-th across and down.</summary>
-internal readonly record struct PngPass(int Left, int Top, int Across, int Down)
+internal sealed record PngPass(int Left, int Top, int Across, int Down)
 {
     private static readonly PngPass[] Once = [new(0, 0, 1, 1)];
 

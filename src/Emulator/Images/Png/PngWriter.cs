@@ -20,7 +20,7 @@ public static class PngWriter
             PngText.Write(file, keyword, value);
         }
 
-        WritePixels(file, picture, level);
+        WriteChunk(file, "IDAT"u8, Deflated(picture, level).Span);
         WriteChunk(file, "IEND"u8, []);
         return file.ToArray();
     }
@@ -40,7 +40,7 @@ public static class PngWriter
         file.Write(bytes);
     }
 
-    private static void WriteHeader(Stream file, Picture picture)
+    internal static void WriteHeader(Stream file, Picture picture)
     {
         Span<byte> header = stackalloc byte[13];
         header.Clear();
@@ -56,7 +56,8 @@ public static class PngWriter
         WriteChunk(file, "IHDR"u8, header);
     }
 
-    private static void WritePixels(Stream file, Picture picture, int level)
+    /// <summary>The filtered and compressed rows.</summary>
+    internal static ReadOnlyMemory<byte> Deflated(Picture picture, int level)
     {
         using var data = new MemoryStream(picture.Pixels.Length / 2);
         var options = new ZLibCompressionOptions { CompressionLevel = level };
@@ -69,6 +70,6 @@ public static class PngWriter
             }
         }
 
-        WriteChunk(file, "IDAT"u8, data.GetBuffer().AsSpan(0, (int)data.Length));
+        return data.GetBuffer().AsMemory(0, (int)data.Length);
     }
 }
