@@ -22,6 +22,8 @@ public sealed record CollectedOutputs(ImmutableArray<JobOutput> Outputs, Immutab
 /// <summary>Streams what a finished prompt produced from its instance into the blob store.</summary>
 public static class OutputCollector
 {
+    private const string UnknownType = "application/octet-stream";
+
     public static async Task<CollectedOutputs> CollectAsync(
         IComfyClient comfy,
         IBlobStore blobs,
@@ -99,8 +101,12 @@ public static class OutputCollector
             await filter.FlushAsync(cancellationToken);
         }
 
-        return await writer.CompleteAsync(file.Format ?? download.MediaType, cancellationToken);
+        return await writer.CompleteAsync(MediaTypeOf(file, download), cancellationToken);
     }
+
+    /// <summary>As the server serves it; nodes name formats of their own too, such as <c>video/h264-mp4</c>.</summary>
+    private static string MediaTypeOf(OutputFile file, ComfyDownload download) =>
+        download.MediaType == UnknownType && file.Format is { } format ? format : download.MediaType;
 
     private static async Task<IBlobPin> StoreTextAsync(
         IBlobStore blobs, string text, CancellationToken cancellationToken)

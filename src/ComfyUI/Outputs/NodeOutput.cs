@@ -2,7 +2,7 @@ namespace AkkaComfy.ComfyUI;
 
 /// <summary>One kind of result of one node, under ComfyUI's own name for it: images, gifs, audio, text …</summary>
 /// <param name="DisplayNode">The node of the submitted graph; another where the node itself is an expansion's.</param>
-/// <param name="Values">What is no file, as text: captions, flags such as "animated".</param>
+/// <param name="Values">What is neither file nor flag, as text: captions, numbers.</param>
 public sealed record NodeOutput(
     string NodeId, string DisplayNode, string Kind, IReadOnlyList<OutputFile> Files, IReadOnlyList<string> Values);
 

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace AkkaComfy.ComfyUI;
 
 /// <summary>
-/// Passes a PNG on without its text chunks: SaveImage embeds the whole prompt there, the client's own image included.
-/// Anything that is no PNG goes through unchanged.
+/// Passes a PNG on without its text chunks: SaveImage embeds the whole prompt there, the client's own image included;
+/// SaveAnimatedPNG has a chunk of ComfyUI's own for that. Anything that is no PNG goes through unchanged.
 /// </summary>
 /// <remarks><code>
 ///   signature ─▶ header ─▶ body (passed on or dropped) ─▶ header ─▶ …
@@ -132,10 +132,13 @@ public sealed class PngTextFilterStream(Stream target) : Stream
             return _header;
         }
 
-        _drops = _header.AsSpan(4) is var type
-            && (type.SequenceEqual("tEXt"u8) || type.SequenceEqual("zTXt"u8) || type.SequenceEqual("iTXt"u8));
+        _drops = IsText(_header.AsSpan(4));
         _left = BinaryPrimitives.ReadUInt32BigEndian(_header) + (long)ChecksumBytes;
         _state = State.Body;
         return _drops ? default : _header;
     }
+
+    private static bool IsText(ReadOnlySpan<byte> type) =>
+        type.SequenceEqual("tEXt"u8) || type.SequenceEqual("zTXt"u8) || type.SequenceEqual("iTXt"u8)
+        || type.SequenceEqual("comf"u8);
 }

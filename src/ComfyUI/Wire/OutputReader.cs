@@ -22,9 +22,12 @@ internal static class OutputReader
                 displayNode,
                 kind.Name,
                 [.. items.Select(File).OfType<OutputFile>()],
-                [.. items.Select(Json.Text).OfType<string>()]);
+                [.. items.Where(item => !IsFlag(item)).Select(Json.Text).OfType<string>()]);
         }),
     ];
+
+    /// <summary>Such as "animated", which says something of the files beside it and is nothing of its own.</summary>
+    private static bool IsFlag(JsonElement item) => item.ValueKind is JsonValueKind.True or JsonValueKind.False;
 
     private static OutputFile? File(JsonElement item) =>
         item.Get("filename").Text() is { Length: > 0 } filename

@@ -15,16 +15,22 @@ public sealed class OutputCollectorTests : IDisposable
     {
         using var collected = await CollectAsync(
             Output("3", "images", [new OutputFile("a.png", "", "output"), new OutputFile("b.png", "s", "output")]),
-            Output("3", "gifs", [new OutputFile("c.mp4", "", "output") { Format = "video/h264-mp4" }]),
-            Output("3", "text", [], "hello"));
+            Output("3", "animated", []),
+            Output("3", "gifs",
+            [
+                new OutputFile("c.mp4", "", "output") { Format = "video/h264-mp4" },
+                new OutputFile("d.mkv", "", "output") { Format = "video/x-matroska" },
+            ]),
+            Output("3", "text", [], "hello", "again"));
 
         Assert.Equal(
             [
                 (0, "images", "a.png", "image/png"), (1, "images", "b.png", "image/png"),
-                (2, "gifs", "c.mp4", "video/h264-mp4"), (3, "text", "text.txt", "text/plain; charset=utf-8"),
+                (2, "gifs", "c.mp4", "video/mp4"), (3, "gifs", "d.mkv", "video/x-matroska"),
+                (4, "text", "text.txt", "text/plain; charset=utf-8"), (5, "text", "text.txt", "text/plain; charset=utf-8"),
             ],
             collected.Outputs.Select(output => (output.Index, output.Kind, output.FileName, output.Blob.MediaType)));
-        Assert.Equal(4, collected.Pins.Length);
+        Assert.Equal(6, collected.Pins.Length);
     }
 
     [Fact]

@@ -133,7 +133,7 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
     public Task<ComfyDownload> OpenOutputAsync(OutputFile file, CancellationToken ct) =>
         Call("view", () => ViewFaults.TryDequeue(out var fault)
             ? throw new ComfyException(fault)
-            : new ComfyDownload(new MemoryStream([1, 2, 3]), "image/png", 3));
+            : new ComfyDownload(new MemoryStream([1, 2, 3]), MediaTypeOf(file.Filename), 3));
 
     public Task<UploadedImage> UploadImageAsync(ImageUpload upload, CancellationToken ct) =>
         Call("upload", () => new UploadedImage(upload.Name, "", "input"));
@@ -212,4 +212,11 @@ internal sealed class FakeSocket(string clientId) : IComfySocket
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static string MediaTypeOf(string file) => Path.GetExtension(file) switch
+    {
+        ".png" => "image/png",
+        ".mp4" => "video/mp4",
+        _ => "application/octet-stream",
+    };
 }

@@ -35,7 +35,7 @@ public sealed class PngTextFilterStreamTests
         byte[] full =
         [
             .. Signature, .. Chunk("IHDR", 13), .. Chunk("tEXt", 500), .. Chunk("iTXt", 0), .. Chunk("IDAT", 300),
-            .. Chunk("zTXt", 9), .. Chunk("IEND", 0),
+            .. Chunk("zTXt", 9), .. Chunk("comf", 40), .. Chunk("IEND", 0),
         ];
 
         Assert.Equal(kept, Filtered(full, step));

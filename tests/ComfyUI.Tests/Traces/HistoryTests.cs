@@ -122,7 +122,7 @@ public sealed class HistoryTests
         Assert.Equal(new PromptTag("j-1", 2), entry!.Tag);
         Assert.Equal(
             [
-                "gifs: a.mp4/v/output/video/h264-mp4 []", "animated:  [true]", "audio: b.flac//output/ []",
+                "gifs: a.mp4/v/output/video/h264-mp4 []", "animated:  []", "audio: b.flac//output/ []",
                 "caption:  [a cat]", "nothing:  []", "images:  [7]",
             ],
             entry.Outputs.Select(output => $"{output.Kind}: {string.Join(' ', output.Files.Select(
