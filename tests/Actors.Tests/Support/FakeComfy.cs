@@ -187,6 +187,13 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
             return function();
         }
     }
+
+    private static string MediaTypeOf(string file) => Path.GetExtension(file) switch
+    {
+        ".png" => "image/png",
+        ".mp4" => "video/mp4",
+        _ => "application/octet-stream",
+    };
 }
 
 /// <summary>A socket that says what a test tells it to.</summary>
@@ -212,11 +219,4 @@ internal sealed class FakeSocket(string clientId) : IComfySocket
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private static string MediaTypeOf(string file) => Path.GetExtension(file) switch
-    {
-        ".png" => "image/png",
-        ".mp4" => "video/mp4",
-        _ => "application/octet-stream",
-    };
 }
