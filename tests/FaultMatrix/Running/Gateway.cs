@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Actor;
 using AkkaComfy.Host;
 using AkkaComfy.Host.Settings;
@@ -10,6 +11,9 @@ namespace AkkaComfy.FaultMatrix.Running;
 /// <summary>The whole service inside this process, on a free port, in front of given instances.</summary>
 internal sealed class Gateway : IAsyncDisposable
 {
+    /// <summary>One execution, from its start on the instance.</summary>
+    public static readonly TimeSpan ExecutionTimeout = TimeSpan.FromSeconds(2);
+
     private readonly DirectoryInfo _data;
     private readonly WebApplication _app;
 
@@ -28,7 +32,7 @@ internal sealed class Gateway : IAsyncDisposable
         {
             ["PORT"] = "0",
             ["COMFYUI_HOSTS"] = string.Join(',', instances.Select(instance => instance.Authority)),
-            ["COMFYUI_TIMEOUT"] = "2000",
+            ["COMFYUI_TIMEOUT"] = ExecutionTimeout.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
             ["HEALTH_CHECK_INTERVAL"] = "1000",
             // Many fleets share these processors: a slow answer alone is no fault of the instance.
             ["HEALTH_CHECK_TIMEOUT"] = "1000",
