@@ -10,7 +10,11 @@ internal sealed class InputSpecReader(PromptGraph? graph)
 
     public InputSpec? Read(string name, JsonPlace at)
     {
-        CheckName(name, at);
+        if (InputNames.WhatIsWrongWith(name) is { } reason)
+        {
+            at.Problem(reason);
+        }
+
         if (at.String("type", required: true) is not { } typeName)
         {
             return null;
@@ -24,9 +28,10 @@ internal sealed class InputSpecReader(PromptGraph? graph)
         }
 
         at.AllowKeys([.. CommonKeys, .. KeysOf(type)]);
-        var spec = new InputSpec(name, type, ReadBind(at, type))
+        var bind = ReadBind(at, type);
+        var spec = new InputSpec(name, type, bind)
         {
-            Required = at.Boolean("required"),
+            Required = ReadRequired(bind, type, at),
             Description = at.String("description"),
         };
         spec = WithConstraints(spec, at);
@@ -34,13 +39,26 @@ internal sealed class InputSpecReader(PromptGraph? graph)
         return WithDefault(spec, at);
     }
 
-    private static void CheckName(string name, JsonPlace at)
+    /// <summary>An image that is not sent leaves the graph's own in place: where that is empty, it must be sent.</summary>
+    private bool ReadRequired(ImmutableArray<NodeInput> bind, InputType type, JsonPlace at)
     {
-        if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+        var required = at.Boolean("required");
+        if (required || type is not (InputType.Image or InputType.Mask) || !bind.Any(HoldsNothing))
         {
-            at.Problem($"the name {JsonWords.Quote(name)} is not allowed; use 1-64 of a-z, A-Z, 0-9, '_' and '-'");
+            return required;
         }
+
+        if (at.Has("required"))
+        {
+            at.Problem("required", "must be true: the graph holds no image of its own to use instead");
+        }
+
+        return true;
     }
+
+    private bool HoldsNothing(NodeInput target) =>
+        graph?.Find(target.NodeId)?.Values.TryGetValue(target.Input, out var own) == true
+        && own.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(own.GetString());
 
     private void CheckHarm(InputSpec spec, JsonPlace at)
     {
@@ -116,12 +134,11 @@ internal sealed class InputSpecReader(PromptGraph? graph)
             return $"node '{node.Id}' ({node.ClassType}) has no input '{target.Input}'; it has {known}";
         }
 
-        if (type is InputType.Image or InputType.Mask)
+        if (type is InputType.Image or InputType.Mask
+            && (ImageLoaders.PlacementOf(node.ClassType) is null || target.Input != ImageLoaders.Input))
         {
-            return ImageLoaders.PlacementOf(node.ClassType) is null || target.Input != ImageLoaders.Input
-                ? $"'{target}' of {node.ClassType} takes no image; "
-                    + $"bind to the '{ImageLoaders.Input}' of {ImageLoaders.Names}"
-                : null;
+            return $"'{target}' of {node.ClassType} takes no image; "
+                + $"bind to the '{ImageLoaders.Input}' of {ImageLoaders.Names}";
         }
 
         return node.Links.TryGetValue(target.Input, out var source)

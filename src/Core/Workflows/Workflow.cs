@@ -9,7 +9,7 @@ public sealed class Workflow
 {
     private readonly PromptGraph _graph;
 
-    internal Workflow(WorkflowName name, PromptGraph graph, WorkflowManifest manifest, string version)
+    internal Workflow(WorkflowName name, PromptGraph graph, WorkflowManifest manifest, string version = "")
     {
         _graph = graph;
         Name = name;
@@ -25,7 +25,7 @@ public sealed class Workflow
 
     public WorkflowName Name { get; }
 
-    /// <summary>Tells one content of its files from another: 16 hexadecimal digits.</summary>
+    /// <summary>Tells one content of its files from another: 16 hexadecimal digits; empty where there are no files.</summary>
     public string Version { get; }
 
     public string Title { get; }

@@ -29,7 +29,7 @@ public static class WorkflowParser
         var manifest = (graph, manifestJson) switch
         {
             (null, null) => null,
-            (_, null) => ManifestInference.Infer(graph, ofManifest),
+            (_, null) => ManifestInference.Infer(graph, ofGraph, ofManifest),
             _ => new ManifestReader(graph, ofManifest).Read(manifestJson),
         };
 
