@@ -3,6 +3,7 @@ using Akka.Hosting;
 using AkkaComfy.Actors.Instance;
 using AkkaComfy.Actors.Journal;
 using AkkaComfy.Actors.Supervisor;
+using AkkaComfy.Actors.Telemetry;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,11 +21,14 @@ public static class ActorTree
         builder.WithActors((system, registry) =>
         {
             var supervisor = ServicesOf(services);
+            var meters = services.GetRequiredService<ServiceMeters>();
+            TelemetryActor.Start(system, meters);
             var journal = system.ActorOf(
                 JobJournal.Props(supervisor.Store, supervisor.Logs.CreateLogger<JobJournal>()), "journal");
             var jobs = system.ActorOf(JobSupervisor.Props(supervisor, journal), "jobs");
             registry.Register<JobJournal>(journal);
             registry.Register<JobSupervisor>(jobs);
+            system.ActorOf(VitalsActor.Props(meters, jobs, journal), "vitals");
             var loss = services.GetRequiredService<IVitalLoss>();
             system.ActorOf(Sentinel.Props(loss, journal, jobs), "sentinel");
             system.RegisterOnTermination(() => loss.Lost("the actor system"));

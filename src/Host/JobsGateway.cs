@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using AkkaComfy.Actors.Supervisor;
 using AkkaComfy.Core.Jobs;
+using AkkaComfy.Host.Telemetry;
 using AkkaComfy.Messages;
 using AkkaComfy.Storage;
 
@@ -56,7 +57,8 @@ public sealed class JobsGateway(IRequiredActor<JobSupervisor> supervisor, IJobSt
 
         try
         {
-            return await AskAsync<Jobs.IReply>(submit, AnswerTimeout, CancellationToken.None);
+            return await AskAsync<Jobs.IReply>(
+                submit with { TraceParent = RequestTrace.Parent }, AnswerTimeout, CancellationToken.None);
         }
         catch (AskTimeoutException) when (submit.Key is null)
         {

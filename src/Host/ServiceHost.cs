@@ -9,6 +9,7 @@ using AkkaComfy.Host.Logging;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Host.Submission;
+using AkkaComfy.Host.Telemetry;
 using AkkaComfy.Host.Uploads;
 using AkkaComfy.Host.Uploads.Multipart;
 using AkkaComfy.Host.Watching;
@@ -37,6 +38,7 @@ internal static class ServiceHost
         AddState(builder.Services, settings, catalog);
         AddStores(builder.Services, DataDirectory.Open(settings.DataDirectory, settings.JobStore));
         AddWeb(builder.Services);
+        builder.Services.AddTelemetry(settings);
         if (settings.OutputDirectory is { } outputs)
         {
             builder.Services.AddSingleton(services =>
@@ -134,6 +136,7 @@ internal static class ServiceHost
         FleetEndpoints.Map(app);
         WorkflowEndpoints.Map(app);
         LogEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
         return app;
     }
 

@@ -14,7 +14,11 @@ public static class Executions
     /// <summary>Runs one attempt.</summary>
     /// <param name="Adopt">The prompt may already be on the instance: look it up before anything is submitted.</param>
     public sealed record Run(
-        JobId JobId, int Attempt, PromptId PromptId, WorkflowName Workflow, Inputs Inputs, bool Adopt) : IWithJobId;
+        JobId JobId, int Attempt, PromptId PromptId, WorkflowName Workflow, Inputs Inputs, bool Adopt) : IWithJobId
+    {
+        /// <summary>The span that the attempt belongs under; null for none.</summary>
+        public string? TraceParent { get; init; }
+    }
 
     /// <summary>Ends the attempt on the instance: removed from its queue, or interrupted.</summary>
     public sealed record Abort(JobId JobId, int Attempt) : IWithJobId;

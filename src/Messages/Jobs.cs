@@ -38,7 +38,11 @@ public static class Jobs
     /// <param name="Key">With the key of an earlier submission, <see cref="Replayed"/> is the answer.</param>
     public sealed record Submit(
         JobId JobId, WorkflowName Workflow, Inputs Inputs, int Priority, bool NeedsHealthyInstance,
-        IdempotencyKey? Key = null) : ICommand;
+        IdempotencyKey? Key = null) : ICommand
+    {
+        /// <summary>The span of the request, as a W3C <c>traceparent</c>; null where nobody records traces.</summary>
+        public string? TraceParent { get; init; }
+    }
 
     /// <summary>Answered by <see cref="CancelAccepted"/> or <see cref="Refused"/>.</summary>
     public sealed record Cancel(JobId JobId) : ICommand;
@@ -68,7 +72,10 @@ public static class Jobs
     public sealed record Delete(JobId JobId) : ICommand;
 
     public sealed record Submitted(
-        JobId JobId, WorkflowName Workflow, Inputs Inputs, int Priority, DateTimeOffset At) : IEvent;
+        JobId JobId, WorkflowName Workflow, Inputs Inputs, int Priority, DateTimeOffset At) : IEvent
+    {
+        public string? TraceParent { get; init; }
+    }
 
     public sealed record Dispatched(
         JobId JobId, InstanceId On, int Attempt, PromptId PromptId, DateTimeOffset At) : IEvent;

@@ -64,6 +64,12 @@ public static class LiveEvents
         /// <summary>Why it was requeued, or why it failed.</summary>
         public JobError? Error { get; init; }
 
+        /// <summary>Whose fault it was that the last attempt which had run, or may have run, before this one was lost.</summary>
+        public Blame? RanBefore { get; init; }
+
+        /// <summary>The span that the job belongs under, as a W3C <c>traceparent</c>; null for none.</summary>
+        public string? TraceParent { get; init; }
+
         public bool HasEnded => EndedAt is not null;
     }
 

@@ -121,6 +121,7 @@ public sealed partial class ExecutionActor
         {
             case HistoryOutcome.Succeeded:
                 Start();
+                _span.ExecutionEnded();
                 Become(Collecting);
                 _brokenDownloads = 0;
                 _following = false;

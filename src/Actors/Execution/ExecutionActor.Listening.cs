@@ -109,6 +109,7 @@ public sealed partial class ExecutionActor
         var renamed = promptId != _promptId;
         (_promptId, _idIsCertain) = (promptId, true);
         _early.Clear();
+        _span.Identified(promptId);
         if (renamed)
         {
             Array.ForEach(early, Hear);
@@ -126,6 +127,7 @@ public sealed partial class ExecutionActor
         }
 
         _started = true;
+        _span.ExecutionBegan();
         Timers.StartSingleTimer(Timer.Deadline, Timer.Deadline, Limit);
         Context.Parent.Tell(new Executions.Started(_run.JobId, _run.Attempt));
     }

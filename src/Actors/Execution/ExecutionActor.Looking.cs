@@ -191,6 +191,7 @@ public sealed partial class ExecutionActor
         _ = NextEpoch();
         Become(Reported);
         _following = false;
+        _span.Ended(end);
         Context.Parent.Tell(end);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Akka.Actor;
 using AkkaComfy.Actors.Instance;
+using AkkaComfy.Actors.Telemetry;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Progress;
 using AkkaComfy.Core.Workflows;
@@ -42,6 +43,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _lifetime = new();
     private readonly ProgressTracker _progress;
 
+    private AttemptSpan _span = AttemptSpan.None;
     private bool _adopt;
     private object _epoch = new();
     private string _promptId;
@@ -84,6 +86,8 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        _span = AttemptSpan.Begin(_run, _services.Id, _adopt);
+        using var _ = _span.Enter();
         if (_adopt)
         {
             Seek(SeekingTime);
@@ -92,6 +96,13 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
 
         _health.Tell(Health.Check.Instance);
         Timers.StartSingleTimer(Timer.Check, Timer.Check, CheckWait);
+    }
+
+    /// <summary>What a handler begins belongs to the attempt's trace.</summary>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        using var _ = _span.Enter();
+        return base.AroundReceive(receive, message);
     }
 
     protected override void PostRestart(Exception reason)
@@ -106,6 +117,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         _lifetime.Cancel();
         _lifetime.Dispose();
         _outputs?.Dispose();
+        _span.Abandoned();
     }
 
     /// <summary>Outputs that arrive after all is over are let go of, or their files would be held for ever.</summary>

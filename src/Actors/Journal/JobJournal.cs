@@ -34,11 +34,15 @@ public sealed class JobJournal : ReceiveActor, IWithTimers
             _work.Barriers.Add(Sender);
             AnswerBarriers();
         });
+        Receive<Journaling.GetDepth>(_ =>
+            Sender.Tell(new Journaling.Depth(_work.Waiting.Count, _work.Outage is not null)));
         Receive<BatchSettled>(Settle);
         Receive<TryAgain>(_ => CommitNext());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private static TimeSpan Clock => Context.System.Scheduler.MonotonicClock;
 
     protected override void PreRestart(Exception reason, object message)
     {
@@ -85,6 +89,7 @@ public sealed class JobJournal : ReceiveActor, IWithTimers
         }
 
         _work.InFlight = batch;
+        _work.InFlightSince = Clock;
         var commits = batch.ConvertAll(entry => entry.Append.Commit);
         var cancellation = _work.Lifetime.Token;
         // A store's "async" calls may be synchronous underneath (SQLite's are): never on the actor's thread.
@@ -105,6 +110,12 @@ public sealed class JobJournal : ReceiveActor, IWithTimers
         {
             _log.LogInformation("The job store records again");
             _work.Outage = null;
+        }
+
+        if (settled.Failure is null)
+        {
+            var took = Clock - _work.InFlightSince;
+            Context.System.EventStream.Publish(new Journaling.BatchRecorded(settled.Batch.Count, took));
         }
 
         CommitNext();

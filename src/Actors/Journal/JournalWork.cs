@@ -14,6 +14,9 @@ public sealed class JournalWork
 
     internal IReadOnlyList<Entry> InFlight { get; set; } = [];
 
+    /// <summary>On the scheduler's monotonic clock.</summary>
+    internal TimeSpan InFlightSince { get; set; }
+
     /// <summary>Why the store does not record now; null while it does, as far as is known.</summary>
     internal StoreUnavailableException? Outage { get; set; }
 

@@ -14,6 +14,19 @@ public static class Journaling
 
     public sealed record Failed(JobCommit Commit, IActorRef OnBehalfOf, Exception Cause);
 
+    /// <summary>Answered by <see cref="Depth"/>.</summary>
+    public sealed record GetDepth
+    {
+        public static GetDepth Instance { get; } = new();
+    }
+
+    /// <param name="Waiting">Steps that wait for the commit after the one in flight.</param>
+    /// <param name="IsDown">The store does not record now, as far as is known.</param>
+    public sealed record Depth(int Waiting, bool IsDown);
+
+    /// <summary>Published on the actor system's event stream after each commit.</summary>
+    public sealed record BatchRecorded(int Steps, TimeSpan Took);
+
     /// <summary>Answered by itself once everything appended before it is settled.</summary>
     public sealed record Barrier
     {

@@ -29,7 +29,10 @@ public sealed partial class JobSupervisor
         var claim = ClaimsAtOnce(submit.Priority);
         _submitting.Add(submit.JobId, []);
         _waitingUnclaimed += claim ? 0 : 1;
-        var submitted = new Jobs.Submitted(submit.JobId, submit.Workflow, submit.Inputs, submit.Priority, Now);
+        var submitted = new Jobs.Submitted(submit.JobId, submit.Workflow, submit.Inputs, submit.Priority, Now)
+        {
+            TraceParent = submit.TraceParent,
+        };
         Append(new JobCommit(Job.From(submitted), [submitted], claim, submit.Key), asker);
         return true;
     }

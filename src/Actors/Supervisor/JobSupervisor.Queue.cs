@@ -147,7 +147,10 @@ public sealed partial class JobSupervisor
     }
 
     private void Hand(Job job, bool adopt) => _fleet.Find(job.Current.On)!.Actor.Tell(new Executions.Run(
-        job.Id, job.Current.Number, job.Current.PromptId, job.Workflow, job.Inputs, adopt));
+        job.Id, job.Current.Number, job.Current.PromptId, job.Workflow, job.Inputs, adopt)
+    {
+        TraceParent = job.TraceParent,
+    });
 
     private void Abort(Job job) =>
         _fleet.Find(job.Current.On)!.Actor.Tell(new Executions.Abort(job.Id, job.Current.Number));

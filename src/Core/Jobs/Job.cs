@@ -14,7 +14,11 @@ public sealed record Attempt(
     DateTimeOffset DispatchedAt,
     DateTimeOffset? StartedAt = null,
     DateTimeOffset? EndedAt = null,
-    JobError? Fault = null);
+    JobError? Fault = null)
+{
+    /// <summary>Whether the worker executed it, if only in part, or may have, for all that is known.</summary>
+    public bool MayHaveRun => StartedAt is not null || Fault is { ChargesAttempt: true };
+}
 
 /// <summary>A job: the fold of its events, immutable.</summary>
 /// <remarks><code>
@@ -29,6 +33,9 @@ public sealed record Job(
 {
     /// <summary>How long it is remembered that there was a job, and its idempotency key, after it expired.</summary>
     public static readonly TimeSpan RememberedFor = TimeSpan.FromHours(24);
+
+    /// <summary>The span of the request that submitted it, as a W3C <c>traceparent</c>; null where none was recorded.</summary>
+    public string? TraceParent { get; init; }
 
     public JobPhase Phase { get; init; } = JobPhase.Pending;
 
@@ -72,7 +79,10 @@ public sealed record Job(
     public IEnumerable<BlobRef> Blobs => Inputs.Blobs.Concat(Outputs.Select(output => output.Blob));
 
     public static Job From(Happened.Submitted submitted) => new(
-        submitted.JobId, submitted.Workflow, submitted.Inputs, submitted.Priority, submitted.At);
+        submitted.JobId, submitted.Workflow, submitted.Inputs, submitted.Priority, submitted.At)
+    {
+        TraceParent = submitted.TraceParent,
+    };
 
     /// <summary>The job after the event; an event that does not fit the phase is a bug and throws.</summary>
     public Job Apply(Happened.IEvent happened) => Evolve(happened) with { Version = Version + 1 };

@@ -19,6 +19,8 @@ public static class JobChanges
             DispatchedAt = after.LastAttempt?.DispatchedAt,
             StartedAt = after.LastAttempt?.StartedAt,
             EndedAt = after.EndedAt,
+            RanBefore = after.Attempts.SkipLast(1).LastOrDefault(attempt => attempt.MayHaveRun)?.Fault?.Blame,
+            TraceParent = after.TraceParent,
             Error = happened is Happened.Requeued requeued ? requeued.Why : after.Error,
         };
 

@@ -79,6 +79,9 @@ public sealed record ServiceSettings
     /// <summary>How long running jobs may still take after the service was told to stop.</summary>
     public required TimeSpan ShutdownGrace { get; init; }
 
+    /// <summary>What OpenTelemetry reads to send metrics and traces to a collector; null for not at all.</summary>
+    public ImmutableDictionary<string, string>? Telemetry { get; init; }
+
     /// <exception cref="InvalidSettingsException">Names every variable that cannot be used.</exception>
     public static ServiceSettings From(IReadOnlyDictionary<string, string> variables)
     {
@@ -124,6 +127,7 @@ public sealed record ServiceSettings
                 MaxSide = reader.Integer("MAX_IMAGE_SIDE", 32_767, 1, 1_000_000),
             },
             KeepMetadata = reader.Flag("KEEP_METADATA", false),
+            Telemetry = OtlpSettings.Read(reader),
             ShutdownGrace = reader.Milliseconds("SHUTDOWN_GRACE", 30_000, 0, anHour),
         };
         return reader.Errors.Count == 0 ? settings : throw new InvalidSettingsException(reader.Errors);

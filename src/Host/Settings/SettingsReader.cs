@@ -13,6 +13,13 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> variabl
     public string? Find(string key) =>
         variables.TryGetValue(key, out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
+    public IEnumerable<KeyValuePair<string, string>> Starting(string prefix) =>
+        from key in variables.Keys
+        where key.StartsWith(prefix, StringComparison.Ordinal)
+        let text = Find(key)
+        where text is not null
+        select KeyValuePair.Create(key, text);
+
     /// <summary>What is set under keys that end in a number, in the order of the numbers; gaps are allowed.</summary>
     /// <param name="shown">How the value of a key that ends otherwise is told, where it may hold a secret.</param>
     public IReadOnlyList<(int Number, string Key, string Text)> Numbered(

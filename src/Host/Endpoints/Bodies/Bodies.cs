@@ -172,6 +172,7 @@ internal sealed record WorkflowsBody(WorkflowBody[] Workflows, RefusedFolderBody
 [JsonSerializable(typeof(InstancesBody))]
 [JsonSerializable(typeof(ProcessorBody))]
 [JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(MetricsBody))]
 [JsonSerializable(typeof(ProbeBody))]
 [JsonSerializable(typeof(WorkflowBody))]
 [JsonSerializable(typeof(WorkflowsBody))]

@@ -12,7 +12,8 @@ internal sealed record JobDocument(
     OutputDocument[]? Outputs = null,
     ErrorDocument? Error = null,
     bool? CancelRequested = null,
-    bool? IsDeleted = null);
+    bool? IsDeleted = null,
+    string? TraceParent = null);
 
 /// <summary>One value of a workflow input: exactly one member is set, and tells its kind.</summary>
 internal sealed record InputDocument(

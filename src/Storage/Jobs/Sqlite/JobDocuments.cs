@@ -18,7 +18,8 @@ internal static class JobDocuments
             job.Outputs.IsEmpty ? null : [.. job.Outputs.Select(Document)],
             job.Error is { } error ? Document(error) : null,
             OnlyTrue(job.CancelRequested),
-            OnlyTrue(job.IsDeleted)),
+            OnlyTrue(job.IsDeleted),
+            job.TraceParent),
         JobDocumentJson.Default.JobDocument);
 
     /// <summary>Adds what the document says to the job made of the other columns.</summary>
@@ -48,6 +49,7 @@ internal static class JobDocuments
         Error = document.Error is { } error ? Value(error) : null,
         CancelRequested = document.CancelRequested is true,
         IsDeleted = document.IsDeleted is true,
+        TraceParent = document.TraceParent,
     };
 
     private static SortedDictionary<string, InputDocument> Documents(Inputs inputs)
