@@ -124,6 +124,7 @@ internal static class ServiceHost
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return RequestId.AssignAsync(context, next);
         });
+        app.Use(RequestTrace.DescribeAsync);
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<Failures>();
         app.UseStatusCodePages(page => ProblemResult.WriteAsync(page.HttpContext, ProblemMapping.FromStatus(

@@ -29,6 +29,6 @@ public sealed record Metric(
             HistogramBucketBoundaries = buckets,
         });
 
-    internal void Observe(Meter meter, Func<IEnumerable<Measurement<double>>> now) =>
+    public void Observe(Meter meter, Func<IEnumerable<Measurement<double>>> now) =>
         meter.CreateObservableGauge(Name, now, Unit, Description);
 }

@@ -15,20 +15,20 @@ internal sealed class MetricsEndpoint(
     {
         // Made now, not at the first request: it listens from here on.
         var self = routes.ServiceProvider.GetRequiredService<MetricsEndpoint>();
-        routes.MapGet("/metrics", (HttpContext context) => self.ShowAsync(context));
+        routes.MapGet("/metrics", (HttpRequest request, HttpResponse response) => self.ShowAsync(request, response));
     }
 
-    private async Task<IResult> ShowAsync(HttpContext context)
+    private async Task<IResult> ShowAsync(HttpRequest request, HttpResponse response)
     {
-        context.Response.Headers.Vary = "Accept";
-        context.Response.Headers.CacheControl = "no-store";
-        return MetricsFormats.Of(context.Request) switch
+        response.Headers.Vary = "Accept";
+        response.Headers.CacheControl = "no-store";
+        return MetricsFormats.Of(request) switch
         {
             MetricsFormat.OpenMetrics => Text(MetricsFormats.OpenMetricsType, openMetrics: true),
             MetricsFormat.PrometheusText => Text(MetricsFormats.TextType, openMetrics: false),
             _ => new Answer<MetricsBody>(
                 MetricsBodies.Of(
-                    meters.Statistics.Read(), await gateway.FleetAsync(context.RequestAborted), host.Uptime),
+                    meters.Statistics.Read(), await gateway.FleetAsync(request.HttpContext.RequestAborted), host.Uptime),
                 BodiesJson.Plain.MetricsBody),
         };
     }

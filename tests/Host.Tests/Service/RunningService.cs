@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.Hosting;
@@ -135,6 +136,36 @@ internal sealed class RunningService : IAsyncDisposable
 
     /// <summary>Until so many POST requests are being answered.</summary>
     public Task UntilAnsweringAsync(int count) => UntilAsync("/health/live", _ => _posts.Count == count);
+
+    /// <summary>The next node that runs on the instance fails this way.</summary>
+    public async Task FailOnceAsync(string fault)
+    {
+        var instances = (await GetAsync("/api/instances")).GetProperty("instances");
+        var address = new Uri($"http://{instances[0].GetProperty("host").GetString()}/emulator/faults");
+        using var response = await Http.PostAsJsonAsync(address, new { fault, times = 1 });
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What a scraper reads, once it is as expected; the time limit only ends a failing test.</summary>
+    public async Task<string> MetricsTextAsync(string accept, Func<string, bool> isExpected)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
+            request.Headers.Add("Accept", accept);
+            using var response = await Http.SendAsync(request, CancellationToken.None);
+            var text = await response.Content.ReadAsStringAsync(CancellationToken.None);
+            if (isExpected(text))
+            {
+                return text;
+            }
+
+            Assert.False(limit.IsCancellationRequested, text);
+            await again.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
 
     public Task StopAsync() => _stopped.Value;
 

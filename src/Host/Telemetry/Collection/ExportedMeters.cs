@@ -18,9 +18,8 @@ internal static class ExportedMeters
             ["System.Runtime"] = Names(
                 "dotnet.exceptions", "dotnet.gc.collections", "dotnet.gc.heap.total_allocated",
                 "dotnet.gc.last_collection.memory.committed_size", "dotnet.gc.pause.time",
-                "dotnet.monitor.lock_contentions", "dotnet.process.cpu.count", "dotnet.process.cpu.time",
-                "dotnet.process.memory.working_set", "dotnet.thread_pool.queue.length",
-                "dotnet.thread_pool.thread.count", "dotnet.timer.count"),
+                "dotnet.monitor.lock_contentions", "dotnet.process.cpu.time", "dotnet.process.memory.working_set",
+                "dotnet.thread_pool.queue.length", "dotnet.thread_pool.work_item.count"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static bool Includes(Instrument instrument) => instrument.Meter.Name == Metrics.MeterName

@@ -20,7 +20,7 @@ internal sealed class MetricCollector : IDisposable
                     instrument, _instruments.GetOrAdd(instrument, published => new InstrumentSeries(published)));
             }
         };
-        _listener.MeasurementsCompleted = (instrument, _) => _instruments.TryRemove(instrument, out _);
+        _listener.MeasurementsCompleted = (instrument, state) => _instruments.TryRemove(instrument, out _);
         Hear<long>(value => value);
         Hear<double>(value => value);
         Hear<int>(value => value);

@@ -25,7 +25,8 @@ public sealed class JobDocumentsTests
                      "blob":{"id":"bb","size":7,"media_type":"image/png"}}],
          "error":{"code":"bad","blame":"client","message":"No."},
          "cancel_requested":true,
-         "is_deleted":true}
+         "is_deleted":true,
+         "trace_parent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}
         """;
 
     private static readonly JobError Fault = new("died", Blame.WorkerThisJob, "It died.")
@@ -50,6 +51,7 @@ public sealed class JobDocumentsTests
         Error = new JobError("bad", Blame.Client, "No."),
         CancelRequested = true,
         IsDeleted = true,
+        TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 
     [Fact]
