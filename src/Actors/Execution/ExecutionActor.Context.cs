@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AkkaComfy.Actors.Execution;
 
-/// <summary>All that is logged on the way of an attempt says whose it is: its own lines and those of its calls.</summary>
+/// <summary>What is logged on the way of an attempt says whose it is, and what is begun belongs to its trace.</summary>
 public sealed partial class ExecutionActor
 {
     private readonly KeyValuePair<string, object>[] _context;
@@ -19,6 +19,7 @@ public sealed partial class ExecutionActor
     protected override bool AroundReceive(Receive receive, object message)
     {
         using (_log.BeginScope(_context))
+        using (_span.Enter())
         {
             return base.AroundReceive(receive, message);
         }

@@ -98,13 +98,6 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         Timers.StartSingleTimer(Timer.Check, Timer.Check, CheckWait);
     }
 
-    /// <summary>What a handler begins belongs to the attempt's trace.</summary>
-    protected override bool AroundReceive(Receive receive, object message)
-    {
-        using var _ = _span.Enter();
-        return base.AroundReceive(receive, message);
-    }
-
     protected override void PostRestart(Exception reason)
     {
         _adopt = true;
