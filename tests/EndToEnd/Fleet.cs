@@ -21,7 +21,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     public IReadOnlyList<string> Hosts { get; }
 
-    public static async Task<Fleet> StartAsync(int nodeMilliseconds)
+    /// <param name="workflows">The directory of the workflows, from the root of the checkout.</param>
+    public static async Task<Fleet> StartAsync(int nodeMilliseconds, string workflows = "workflows")
     {
         int[] ports = [RunningProgram.FreePort(), RunningProgram.FreePort(), RunningProgram.FreePort()];
         string[] hosts = [$"127.0.0.1:{ports[1]}", $"127.0.0.1:{ports[2]}"];
@@ -33,6 +34,7 @@ internal sealed class Fleet : IAsyncDisposable
         {
             ["PORT"] = $"{ports[0]}",
             ["COMFYUI_HOSTS"] = string.Join(',', hosts),
+            ["WORKFLOWS_DIRECTORY"] = Path.Combine(Checkout.Root, workflows),
             // The instances share these processors with the probes: a slow answer is no sign of death here.
             ["HEALTH_CHECK_TIMEOUT"] = "5000",
         }).AnsweringAsync(new Uri(address, "/health"));
@@ -46,7 +48,12 @@ internal sealed class Fleet : IAsyncDisposable
     {
         using var form = new MultipartFormDataContent();
         form.Add(new ByteArrayContent(image), "imageFile", "photo");
-        using var request = new HttpRequestMessage(HttpMethod.Post, route) { Content = form };
+        return await PostAsync(route, form, accept);
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(string route, HttpContent content, string? accept = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, route) { Content = content };
         if (accept is not null)
         {
             request.Headers.Accept.ParseAdd(accept);

@@ -53,7 +53,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram Service(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         new(Built("src/Host", "akkacomfy.dll"), arguments, new Dictionary<string, string>(environment)
         {
-            ["WORKFLOWS_DIRECTORY"] = Path.Combine(Checkout.Root, "workflows"),
+            ["WORKFLOWS_DIRECTORY"] = environment.GetValueOrDefault(
+                "WORKFLOWS_DIRECTORY", Path.Combine(Checkout.Root, "workflows")),
         });
 
     public static RunningProgram Emulator(int port, int nodeMilliseconds) => new(
