@@ -1,19 +1,17 @@
 namespace AkkaComfy.Host.Commands;
 
-/// <summary>What the process says when it ends, by the conventions of sysexits.</summary>
+/// <summary>What the process says when it ends; docs/cli.md has the same list for users.</summary>
 internal static class ExitCodes
 {
     public const int Success = 0;
 
+    /// <summary>A job that failed or was cancelled, or a request that the service refused.</summary>
     public const int Failure = 1;
 
-    /// <summary>An argument that is not understood.</summary>
-    public const int Usage = 64;
+    /// <summary>Arguments that are not understood, or name what is not there.</summary>
+    public const int Usage = 2;
 
-    /// <summary>An image that cannot be opened.</summary>
-    public const int NoInput = 66;
-
-    /// <summary>The port is taken.</summary>
+    /// <summary>The service cannot be reached, or the port to serve at is taken.</summary>
     public const int Unavailable = 69;
 
     /// <summary>A setting or a workflow that cannot be used.</summary>

@@ -1,4 +1,7 @@
+using System.CommandLine;
 using System.Globalization;
+using AkkaComfy.Host.Commands.Arguments;
+using AkkaComfy.Host.Commands.Output;
 using AkkaComfy.Host.Demo;
 using AkkaComfy.Host.Logging;
 using AkkaComfy.Host.Settings;
@@ -9,21 +12,29 @@ namespace AkkaComfy.Host.Commands;
 /// <summary>Serves until told to stop.</summary>
 internal static partial class ServeCommand
 {
-    public static async Task<int> RunAsync(
-        CommandLine.Serve command, Dictionary<string, string> variables, TextWriter errors)
+    public static Command Create(Terminal terminal, ServeOptions options)
     {
-        if (command.Port is { } port)
+        var command = new Command("serve", "Serve until told to stop; everything else is set by variables or .env");
+        options.AddTo(command);
+        command.SetAction((parsed, _) => RunAsync(options.Read(parsed), terminal));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(ServeRequest request, Terminal terminal)
+    {
+        var variables = Variables.Load(".env");
+        if (request.Port is { } port)
         {
             variables["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (command.Emulation is not { } emulation)
+        if (request.Emulation is not { } emulation)
         {
-            return await ServeAsync(ServiceSettings.From(variables), emulated: 0, errors);
+            return await ServeAsync(ServiceSettings.From(variables), emulated: 0, terminal.Error);
         }
 
         await using var fleet = await EmulatedFleet.StartAsync(emulation, CancellationToken.None);
-        return await ServeAsync(ServiceSettings.From(fleet.Instead(variables)), emulation.Instances, errors);
+        return await ServeAsync(ServiceSettings.From(fleet.Instead(variables)), emulation.Instances, terminal.Error);
     }
 
     private static async Task<int> ServeAsync(ServiceSettings settings, int emulated, TextWriter errors)

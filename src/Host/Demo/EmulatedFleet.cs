@@ -1,5 +1,5 @@
 using AkkaComfy.Emulator;
-using AkkaComfy.Host.Commands;
+using AkkaComfy.Host.Commands.Arguments;
 
 namespace AkkaComfy.Host.Demo;
 

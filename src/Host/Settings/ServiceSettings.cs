@@ -83,11 +83,14 @@ public sealed record ServiceSettings
     public ImmutableDictionary<string, string>? Telemetry { get; init; }
 
     /// <exception cref="InvalidSettingsException">Names every variable that cannot be used.</exception>
-    public static ServiceSettings From(IReadOnlyDictionary<string, string> variables)
+    public static ServiceSettings From(IReadOnlyDictionary<string, string> variables) =>
+        From(new SettingsReader(variables));
+
+    /// <exception cref="InvalidSettingsException">Names every variable that cannot be used.</exception>
+    internal static ServiceSettings From(SettingsReader reader)
     {
         const int day = 86_400_000;
         const int anHour = 3_600_000;
-        var reader = new SettingsReader(variables);
         var useSsl = reader.Flag("COMFYUI_USE_SSL", false);
         var instances = InstanceSettings.Read(reader, useSsl);
         var perInstance = reader.Integer("MAX_JOBS_PER_INSTANCE", 2, 1, 64);
@@ -113,10 +116,10 @@ public sealed record ServiceSettings
             HealthCheckTimeout = reader.Milliseconds("HEALTH_CHECK_TIMEOUT", 300, 10, 60_000),
             Retention = reader.Milliseconds("JOB_TIMEOUT", 300_000, 1_000, 20 * day),
             SweepInterval = reader.Milliseconds("JOB_PROCESSING_INTERVAL", 1_000, 10, anHour),
-            WorkflowsDirectory = reader.Find("WORKFLOWS_DIRECTORY") ?? Locations.OrShipped("./workflows"),
+            WorkflowsDirectory = reader.Text("WORKFLOWS_DIRECTORY", Locations.OrShipped("./workflows")),
             WorkflowsScanInterval = reader.Milliseconds("WORKFLOWS_SCAN_INTERVAL", 2_000, 50, anHour),
             JobStore = reader.OneOf("JOB_STORE", ("sqlite", JobStoreKind.Sqlite), ("memory", JobStoreKind.Memory)),
-            DataDirectory = reader.Find("DATA_DIRECTORY") ?? "./data",
+            DataDirectory = reader.Text("DATA_DIRECTORY", "./data"),
             OutputDirectory = reader.Flag("OUTPUT_FILES", false) ? "./output" : null,
             LogLevel = reader.OneOf("LOG_LEVEL", LogLevelNames.All.AsSpan()),
             LogFiles = LogFiles.Read(reader),

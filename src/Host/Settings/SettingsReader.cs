@@ -7,11 +7,21 @@ namespace AkkaComfy.Host.Settings;
 internal sealed class SettingsReader(IReadOnlyDictionary<string, string> variables)
 {
     private readonly List<SettingError> _errors = [];
+    private readonly SortedDictionary<string, EffectiveSetting> _effective = new(StringComparer.Ordinal);
 
     public IReadOnlyList<SettingError> Errors => _errors;
 
-    public string? Find(string key) =>
-        variables.TryGetValue(key, out var text) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    /// <summary>All that was asked for, by key, as it was found; may hold secrets.</summary>
+    public IReadOnlyDictionary<string, EffectiveSetting> Effective => _effective;
+
+    public string? Find(string key)
+    {
+        var text = variables.TryGetValue(key, out var found) && !string.IsNullOrWhiteSpace(found) ? found.Trim() : null;
+        _effective.TryAdd(key, new EffectiveSetting(text, IsSet: text is not null));
+        return text;
+    }
+
+    public string Text(string key, string fallback) => Find(key) ?? Default(key, fallback, fallback);
 
     public IEnumerable<KeyValuePair<string, string>> Starting(string prefix) =>
         from key in variables.Keys
@@ -46,7 +56,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> variabl
     {
         if (Find(key) is not { } text)
         {
-            return fallback;
+            return Default(key, fallback, fallback.ToString(CultureInfo.InvariantCulture));
         }
 
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
@@ -66,7 +76,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> variabl
     {
         if (Find(key) is not { } text)
         {
-            return fallback;
+            return Default(key, fallback, fallback ? "true" : "false");
         }
 
         switch (text.ToLowerInvariant())
@@ -86,7 +96,7 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> variabl
     {
         if (Find(key) is not { } text)
         {
-            return choices[0].Value;
+            return Default(key, choices[0].Value, choices[0].Word);
         }
 
         var words = new List<string>(choices.Length);
@@ -102,6 +112,12 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> variabl
 
         Refuse(key, text, string.Join(" or ", words));
         return choices[0].Value;
+    }
+
+    private T Default<T>(string key, T value, string text)
+    {
+        _effective[key] = new EffectiveSetting(text, IsSet: false);
+        return value;
     }
 
     public void Refuse(string key, string value, string expected) =>

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace AkkaComfy.Host.Commands.Client;
+
+/// <summary>The service answered with a problem instead of what was asked for.</summary>
+/// <param name="retryAfter">When it is worth asking again; null unless the service says so.</param>
+/// <param name="document">The problem as the service wrote it; null if it wrote none.</param>
+internal sealed class RefusedException(
+    HttpStatusCode status, string code, string message, TimeSpan? retryAfter = null, JsonElement? document = null)
+    : CommandException(ExitCodes.Failure, code, message)
+{
+    private const int LongestProblem = 1 << 20;
+
+    public HttpStatusCode Status { get; } = status;
+
+    public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    public JsonElement? Document { get; } = document;
+
+    /// <summary>Worth repeating: the service was too busy, or about to stop.</summary>
+    public bool IsPassing => Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
+
+    public static async Task<RefusedException> FromAsync(
+        HttpResponseMessage answer, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var retryAfter = answer.Headers.RetryAfter switch
+        {
+            { Delta: { } wait } => wait,
+            { Date: { } at } => at - time.GetUtcNow(),
+            _ => (TimeSpan?)null,
+        };
+        var body = await ReadAsync(answer.Content, cancellationToken);
+        return body is { ValueKind: JsonValueKind.Object } problem
+            ? new RefusedException(
+                answer.StatusCode, problem.Text("code") ?? "problem", Sentence(problem, answer), retryAfter, problem)
+            : new RefusedException(answer.StatusCode, "problem", Unexplained(answer), retryAfter);
+    }
+
+    /// <summary>What is wrong, and with which fields where there are several.</summary>
+    private static string Sentence(JsonElement problem, HttpResponseMessage answer)
+    {
+        var sentence = new StringBuilder(problem.Text("error") ?? problem.Text("title") ?? Unexplained(answer));
+        if (problem.Member("errors") is { ValueKind: JsonValueKind.Object } fields)
+        {
+            foreach (var message in fields.EnumerateObject()
+                .SelectMany(field => field.Value.EnumerateArray())
+                .Select(message => message.ToString())
+                .Where(message => !message.TrimEnd('.').Equals(sentence.ToString().TrimEnd('.'), StringComparison.Ordinal)))
+            {
+                sentence.Append(' ').Append(message.TrimEnd('.')).Append('.');
+            }
+        }
+
+        return sentence.ToString();
+    }
+
+    private static string Unexplained(HttpResponseMessage answer) =>
+        $"{answer.RequestMessage?.RequestUri?.AbsolutePath} was answered {(int)answer.StatusCode} {answer.ReasonPhrase}.";
+
+    private static async Task<JsonElement?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) is not true
+            || content.Headers.ContentLength > LongestProblem)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await JsonDocument.ParseAsync(
+                await content.ReadAsStreamAsync(cancellationToken), cancellationToken: cancellationToken)).RootElement;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

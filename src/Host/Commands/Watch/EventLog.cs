@@ -1,0 +1,55 @@
+using System.Text.Json;
+using AkkaComfy.Host.Commands.Client;
+using AkkaComfy.Host.Commands.Output;
+
+namespace AkkaComfy.Host.Commands.Watch;
+
+/// <summary>Writes events as they come, one a line; a stream that breaks off is taken up where it broke.</summary>
+internal sealed class EventLog(Conversation with, Patience patience, TimeProvider time)
+{
+    /// <returns>The exit code: that of the one job, once it has ended.</returns>
+    public async Task<int> WriteAsync(string path, bool isOfOneJob)
+    {
+        string? last = null;
+        var outage = patience.Begin(time);
+        var isReached = false;
+        while (true)
+        {
+            try
+            {
+                await foreach (var item in with.Client.ListenAsync(path, last, with.Asked))
+                {
+                    (isReached, outage, last) = (true, patience.Begin(time), item.EventId ?? last);
+                    Write(item.EventType, item.Data);
+                    if (isOfOneJob && item.EventType is ("completed" or "failed" or "cancelled"))
+                    {
+                        return item.EventType is "completed" ? ExitCodes.Success : ExitCodes.Failure;
+                    }
+                }
+
+                isReached = true;
+            }
+            catch (OutOfReachException gone) when (isReached)
+            {
+                await outage.WaitAsync(null, gone, with.Asked);
+            }
+            catch (RefusedException busy) when (isReached && busy.IsPassing)
+            {
+                await outage.WaitAsync(busy.RetryAfter, busy, with.Asked);
+            }
+        }
+    }
+
+    private void Write(string name, string data)
+    {
+        using var document = JsonDocument.Parse(data);
+        if (with.Screen.IsJson)
+        {
+            with.Screen.Document(new EventLine(name, document.RootElement), CommandJson.Plain.EventLine);
+        }
+        else
+        {
+            with.Screen.Say(EventWords.Of(name, document.RootElement));
+        }
+    }
+}
