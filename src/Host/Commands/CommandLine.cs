@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AkkaComfy.Host.Commands.Arguments;
 using AkkaComfy.Host.Commands.Config;
 using AkkaComfy.Host.Commands.Manage;
@@ -83,21 +84,37 @@ internal sealed class CommandLine
     public List<string> WhatIsWrong(ParseResult parsed)
     {
         var wrong = parsed.Errors.Select(error => error.Message).Distinct().ToList();
-        var isForRoot = parsed.CommandResult.Command == _root;
-        if (wrong.Count == 0 && !isForRoot && parsed.CommandResult.Command.Name is not "serve"
-            && _serving.AreGiven(parsed))
+        if (wrong.Count > 0)
         {
-            wrong.Add($"Options of 'serve' do not go with '{NameOf(parsed).TrimEnd()}'.");
+            return wrong;
         }
 
-        return wrong;
+        var serves = parsed.CommandResult.Command == _root || parsed.CommandResult.Command.Name is "serve";
+        return serves || !_serving.AreGiven(parsed)
+            ? [.. UnknownOptions(parsed)]
+            : [$"Options of 'serve' do not go with '{NameOf(parsed).TrimEnd()}'."];
+    }
+
+    /// <summary>What looks like an option, and would otherwise be taken for a file or an id.</summary>
+    private static IEnumerable<string> UnknownOptions(ParseResult parsed)
+    {
+        var before = TokenType.Command;
+        foreach (var token in parsed.Tokens.TakeWhile(token => token.Type is not TokenType.DoubleDash))
+        {
+            if (token.Type is TokenType.Argument && before is not TokenType.Option && token.Value is ['-', _, ..])
+            {
+                yield return $"Unknown option '{token.Value}'.";
+            }
+
+            before = token.Type;
+        }
     }
 
     /// <summary>As it was called, and a space after it; empty for the service itself.</summary>
     private static string NameOf(ParseResult parsed)
     {
         var name = "";
-        for (var at = parsed.CommandResult; at.Parent is System.CommandLine.Parsing.CommandResult above; at = above)
+        for (var at = parsed.CommandResult; at.Parent is CommandResult above; at = above)
         {
             name = $"{at.Command.Name} {name}";
         }

@@ -21,7 +21,8 @@ internal static class InstanceSheets
     public static Sheet Facts(JsonElement instance)
     {
         var server = instance.Member("server") ?? default;
-        var sheet = new Sheet("Instance", instance.Text("id") ?? "")
+        var sheet = new Sheet("Instance", "")
+            .Add("id", instance.Text("id"))
             .Add("state", instance.Text("state"))
             .Add("circuit", instance.Text("circuit"))
             .Add("jobs", $"{instance.Integer("active_jobs")} of {instance.Integer("max_jobs")}")

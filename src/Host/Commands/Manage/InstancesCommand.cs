@@ -42,7 +42,7 @@ internal static class InstancesCommand
     private static void Show(Screen screen, JsonElement instance)
     {
         screen.Show(InstanceSheets.Facts(instance));
-        screen.Show(InstanceSheets.Circuit(instance));
+        screen.ShowUnlessEmpty(InstanceSheets.Circuit(instance));
     }
 
     private static void SayState(Screen screen, JsonElement instance) => screen.Say(

@@ -18,7 +18,8 @@ internal static class JobSheets
     /// <summary>Everything about one job, a line for each thing.</summary>
     public static Sheet Facts(JsonElement info)
     {
-        var sheet = new Sheet("Job", info.Text("job_id") ?? "")
+        var sheet = new Sheet("Job", "")
+            .Add("id", info.Text("job_id"))
             .Add("status", info.Text("status"))
             .Add("workflow", info.Text("type"))
             .Add("done", Percent(info))

@@ -54,8 +54,8 @@ internal static class JobsCommand
     private static void Show(Screen screen, JsonElement info)
     {
         screen.Show(JobSheets.Facts(info));
-        screen.Show(JobSheets.Attempts(info));
-        screen.Show(JobSheets.Outputs(info));
+        screen.ShowUnlessEmpty(JobSheets.Attempts(info));
+        screen.ShowUnlessEmpty(JobSheets.Outputs(info));
     }
 
     private static void Say(Screen screen, JsonElement answer) => screen.Say(answer.Text("message") ?? answer.ToString());

@@ -47,6 +47,16 @@ internal sealed class Screen
         }
     }
 
+    /// <summary>Below what is there already.</summary>
+    public void ShowUnlessEmpty(Sheet sheet)
+    {
+        if (sheet.Rows.Count > 0)
+        {
+            Say("");
+            Show(sheet);
+        }
+    }
+
     public static Table Drawn(Sheet sheet)
     {
         var table = new Table().Border(TableBorder.Rounded);

@@ -32,9 +32,11 @@ internal static class RunPlan
             throw CommandException.Usage($"'{workflow.Name}' needs an image: name at least one file.");
         }
 
+        var named = files.Select(Path.GetFileName).Distinct().Count() == files.Count;
         return files.Count == 0
             ? [new RunItem(workflow.Name, workflow.Name, "") { Images = images, Values = values }]
-            : [.. files.Zip(Stems(files), (file, stem) => new RunItem(file, workflow.Name, stem)
+            : [.. files.Zip(Stems(files), (file, stem) => new RunItem(
+                named ? Path.GetFileName(file) : file, workflow.Name, stem)
             {
                 Images = [(field!, file), .. images], Values = values,
             })];
