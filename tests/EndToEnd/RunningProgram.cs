@@ -139,7 +139,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     private static extern int Signal(int process, int signal);
 
     /// <summary>The program as built beside these tests, in the same configuration.</summary>
-    private static string Built(string project, string assembly)
+    public static string Built(string project, string assembly)
     {
         var own = Path.GetRelativePath(Path.Combine(Checkout.Root, "tests/EndToEnd"), AppContext.BaseDirectory);
         return Path.Combine(Checkout.Root, project, own, assembly);
