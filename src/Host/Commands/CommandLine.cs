@@ -19,9 +19,6 @@ internal sealed class CommandLine
     /// <summary>File names may begin with '@': that names no file of further arguments.</summary>
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>Signals are for the commands: one serves on, another cancels its jobs.</summary>
-    private static readonly TimeSpan? SignalsAreHandled = null;
-
     private readonly Terminal _terminal;
     private readonly ServeOptions _serving = new();
     private readonly RootCommand _root;
@@ -66,7 +63,8 @@ internal sealed class CommandLine
                 Output = _terminal.Out,
                 Error = _terminal.Error,
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = SignalsAreHandled,
+                // Signals are for the commands: one serves on, another cancels its jobs.
+                ProcessTerminationTimeout = null,
             });
         }
         catch (CommandException failed)

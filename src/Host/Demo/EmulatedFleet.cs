@@ -1,5 +1,5 @@
 using AkkaComfy.Emulator;
-using AkkaComfy.Host.Commands.Arguments;
+using AkkaComfy.Host.Commands;
 
 namespace AkkaComfy.Host.Demo;
 

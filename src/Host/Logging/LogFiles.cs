@@ -14,7 +14,7 @@ public sealed record LogFiles(string Directory, int MaxMegabytes, int MaxFiles)
     public long MaxBytes => MaxMegabytes * 1_048_576L;
 
     internal static LogFiles Read(SettingsReader reader) => new(
-        reader.Find(Key) ?? "./logs",
+        reader.Text(Key, "./logs"),
         reader.Integer("LOG_FILE_MB", 20, 1, 2_000),
         reader.Integer("LOG_FILES", 10, 1, 1_000));
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using AkkaComfy.Host.Commands;
 using AkkaComfy.Host.Commands.Run;
 using AkkaComfy.Host.Endpoints.Bodies;
@@ -75,7 +77,14 @@ public sealed class RunPlanTests
         Assert.Equal((ExitCodes.Usage, why), (refused.ExitCode, refused.Message));
     }
 
-    private static WorkflowBody Workflow(string name, params (string Name, string Type, bool Required)[] inputs) => new(
-        name, name, "", $"/api/{name}",
-        inputs.ToDictionary(input => input.Name, input => new InputBody(input.Type, input.Required)), []);
+    private static WorkflowBody Workflow(string name, params (string Name, string Type, bool Required)[] inputs)
+    {
+        var described = new JsonObject();
+        foreach (var (input, type, required) in inputs)
+        {
+            described[input] = new JsonObject { ["type"] = type, ["required"] = required };
+        }
+
+        return new JsonObject { ["name"] = name, ["inputs"] = described }.Deserialize(BodiesJson.Plain.WorkflowBody)!;
+    }
 }

@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.Hosting;
-using AkkaComfy.Host.Commands.Arguments;
+using AkkaComfy.Host.Commands;
 using AkkaComfy.Host.Demo;
 using AkkaComfy.Host.Settings;
 using Microsoft.AspNetCore.Builder;

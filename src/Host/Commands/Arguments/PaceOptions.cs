@@ -26,7 +26,3 @@ internal sealed class PaceOptions
         TimeSpan.FromMilliseconds(parsed.GetValue(_nodeMs) ?? 1000),
         parsed.GetValue(_progressSteps) ?? 20);
 }
-
-/// <summary>The emulated instances to start.</summary>
-/// <param name="NodeTime">How long a heavy node takes.</param>
-internal sealed record Emulation(int Instances, TimeSpan NodeTime, int ProgressSteps);

@@ -65,8 +65,13 @@ internal sealed class JobRunner(
         interruption.Asked.ThrowIfCancellationRequested();
     }
 
-    private static MultipartFormDataContent FormOf(RunItem item, Action<RunItem> changed)
+    private static HttpContent FormOf(RunItem item, Action<RunItem> changed)
     {
+        if (item.Images.Count == 0)
+        {
+            return new FormUrlEncodedContent(item.Values.Select(given => KeyValuePair.Create(given.Field, given.Value)));
+        }
+
         var form = new MultipartFormDataContent();
         foreach (var (field, value) in item.Values)
         {

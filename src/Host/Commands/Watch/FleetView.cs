@@ -17,8 +17,8 @@ internal sealed class FleetView(Conversation with, Patience patience, TimeProvid
     public async Task ShowAsync()
     {
         // Who is not there from the start is told at once.
-        var first = await DrawAsync();
-        await with.Screen.Console.Live(first).StartAsync(async live =>
+        var drawn = await DrawAsync();
+        await with.Screen.Console.Live(drawn).StartAsync(async live =>
         {
             using var tick = new PeriodicTimer(Every, time);
             var outage = patience.Begin(time);
@@ -26,13 +26,14 @@ internal sealed class FleetView(Conversation with, Patience patience, TimeProvid
             {
                 try
                 {
-                    live.UpdateTarget(await DrawAsync());
+                    drawn = await DrawAsync();
                     outage = patience.Begin(time);
+                    live.UpdateTarget(drawn);
                 }
-                catch (OutOfReachException gone)
+                catch (CommandException away) when (away is OutOfReachException or RefusedException { IsPassing: true })
                 {
-                    live.UpdateTarget(new Rows(first, new Text(PlainText.Of(gone.Message), new Style(Color.Red))));
-                    await outage.WaitAsync(null, gone, with.Asked);
+                    live.UpdateTarget(new Rows(drawn, new Text(PlainText.Of(away.Message), new Style(Color.Red))));
+                    await outage.WaitAsync((away as RefusedException)?.RetryAfter, away, with.Asked);
                 }
             }
         });
