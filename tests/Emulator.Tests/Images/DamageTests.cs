@@ -48,6 +48,27 @@ public class DamageTests
         Assert.InRange(perFile, 0, 400_000);
     }
 
+    [Fact]
+    public void Many_wrong_bytes_and_pieces_out_of_place_read_or_are_refused()
+    {
+        const int tries = 3_000;
+        var random = new Random(815);
+        var originals = Fixture.Names("*.png").Concat(Fixture.Names("*.jpg")).Select(Fixture.Bytes).ToArray();
+        var refused = 0;
+        for (var i = 0; i < tries; i++)
+        {
+            var file = Damaged(random, originals);
+            if (ImageSignature.Of(file) == ImageFormat.Png)
+            {
+                MendChecksums(file);
+            }
+
+            refused += Reads(file) ? 0 : 1;
+        }
+
+        Assert.InRange(refused, tries / 2, tries - 1);
+    }
+
     [Theory]
     [InlineData(1, 200_000, 1)]
     [InlineData(200_000, 1, 1)]
@@ -105,6 +126,31 @@ public class DamageTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<TException>(() => ImageDecoder.Decode(file, maxPixels));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
+    }
+
+    private static byte[] Damaged(Random random, byte[][] originals)
+    {
+        byte[] file = [.. originals[random.Next(originals.Length)]];
+        for (var wounds = random.Next(1, 8); wounds > 0; wounds--)
+        {
+            var (at, other) = (random.Next(file.Length), originals[random.Next(originals.Length)]);
+            var piece = other.AsSpan(random.Next(other.Length));
+            piece = piece[..Math.Min(piece.Length, random.Next(1, 60))];
+            switch (random.Next(3))
+            {
+                case 0:
+                    file[at] ^= (byte)random.Next(1, 256);
+                    break;
+                case 1:
+                    piece[..Math.Min(piece.Length, file.Length - at)].CopyTo(file.AsSpan(at));
+                    break;
+                default:
+                    file = [.. file[..at], .. piece, .. file[at..]];
+                    break;
+            }
+        }
+
+        return file;
     }
 
     private static int StepOf(byte[] file) => file.Length <= Small ? 1 : 3;
