@@ -2,26 +2,26 @@ using System.Collections.Frozen;
 
 namespace AkkaComfy.Core.Workflows;
 
-/// <summary>The node classes that take an image, and how each wants it.</summary>
+/// <summary>A node class that takes an image: in which input, how, and what for.</summary>
+internal sealed record ImageLoader(string ClassType, string Input, ImagePlacement Placement, InputType Type);
+
+/// <summary>The node classes that take an image.</summary>
 internal static class ImageLoaders
 {
-    /// <summary>All of them take it in the input of this name.</summary>
-    public const string Input = "image";
-
-    private static readonly FrozenDictionary<string, (ImagePlacement Placement, InputType Type)> ByClass =
-        new Dictionary<string, (ImagePlacement, InputType)>(StringComparer.Ordinal)
-        {
-            ["ETN_LoadImageBase64"] = (ImagePlacement.Base64, InputType.Image),
-            ["ETN_LoadMaskBase64"] = (ImagePlacement.Base64, InputType.Mask),
-            ["LoadImage"] = (ImagePlacement.Upload, InputType.Image),
-            ["LoadImageMask"] = (ImagePlacement.Upload, InputType.Mask),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ImageLoader> ByClass = new ImageLoader[]
+    {
+        new("ETN_LoadImageBase64", "image", ImagePlacement.Base64, InputType.Image),
+        new("ETN_LoadMaskBase64", "mask", ImagePlacement.Base64, InputType.Mask),
+        new("LoadImage", "image", ImagePlacement.Upload, InputType.Image),
+        new("LoadImageMask", "image", ImagePlacement.Upload, InputType.Mask),
+    }.ToFrozenDictionary(loader => loader.ClassType, StringComparer.Ordinal);
 
     public static string Names => string.Join(", ", ByClass.Keys.Order(StringComparer.Ordinal));
 
-    public static ImagePlacement? PlacementOf(string classType) =>
-        ByClass.TryGetValue(classType, out var loader) ? loader.Placement : null;
+    /// <summary>Where an image can go, as a manifest's <c>bind</c> puts it but for the node's id.</summary>
+    public static string Inputs => string.Join(", ", ByClass.Values
+        .OrderBy(loader => loader.ClassType, StringComparer.Ordinal)
+        .Select(loader => $"'{loader.Input}' of {loader.ClassType}"));
 
-    public static InputType? TypeOf(string classType) =>
-        ByClass.TryGetValue(classType, out var loader) ? loader.Type : null;
+    public static ImageLoader? Of(string classType) => ByClass.GetValueOrDefault(classType);
 }

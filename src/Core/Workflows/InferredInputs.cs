@@ -17,10 +17,10 @@ internal sealed class InferredInputs(PromptGraph graph, ProblemList problems)
         foreach (var node in graph.Nodes)
         {
             var name = NameIn(node.Title);
-            if (ImageLoaders.TypeOf(node.ClassType) is { } type && node.Values.ContainsKey(ImageLoaders.Input))
+            if (ImageLoaders.Of(node.ClassType) is { } loader && node.Values.ContainsKey(loader.Input))
             {
-                var target = new NodeInput(node.Id, ImageLoaders.Input);
-                Add(node, new InputSpec(name ?? NextImage(), type, [target]) { Required = true });
+                var target = new NodeInput(node.Id, loader.Input);
+                Add(node, new InputSpec(name ?? NextImage(), loader.Type, [target]) { Required = true });
             }
             else if (name is not null)
             {

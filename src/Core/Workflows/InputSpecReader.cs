@@ -135,10 +135,9 @@ internal sealed class InputSpecReader(PromptGraph? graph)
         }
 
         if (type is InputType.Image or InputType.Mask
-            && (ImageLoaders.PlacementOf(node.ClassType) is null || target.Input != ImageLoaders.Input))
+            && ImageLoaders.Of(node.ClassType)?.Input != target.Input)
         {
-            return $"'{target}' of {node.ClassType} takes no image; "
-                + $"bind to the '{ImageLoaders.Input}' of {ImageLoaders.Names}";
+            return $"'{target}' of {node.ClassType} takes no image; bind to {ImageLoaders.Inputs}";
         }
 
         return node.Links.TryGetValue(target.Input, out var source)

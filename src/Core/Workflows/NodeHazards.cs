@@ -48,11 +48,11 @@ internal static class NodeHazards
     /// <summary>What is known to go wrong with nodes of its class.</summary>
     public static IEnumerable<GraphHazard> OfClass(GraphNode node)
     {
-        if (ImageLoaders.PlacementOf(node.ClassType) == ImagePlacement.Base64
-            && TextOf(node, ImageLoaders.Input)?.StartsWith("data:", StringComparison.OrdinalIgnoreCase) == true)
+        if (ImageLoaders.Of(node.ClassType) is { Placement: ImagePlacement.Base64 } loader
+            && TextOf(node, loader.Input)?.StartsWith("data:", StringComparison.OrdinalIgnoreCase) == true)
         {
             yield return new GraphHazard(
-                $"{node.Id}.inputs.{ImageLoaders.Input}",
+                $"{node.Id}.inputs.{loader.Input}",
                 $"{node.ClassType} takes bare base64; drop all up to the comma of the data URI");
         }
 

@@ -32,7 +32,7 @@ internal sealed class PromptGraph
     public string? ClassOf(string nodeId) => Find(nodeId)?.ClassType;
 
     public ImagePlacement PlacementOf(NodeInput target) =>
-        ImageLoaders.PlacementOf(_nodes[target.NodeId].ClassType)
+        ImageLoaders.Of(_nodes[target.NodeId].ClassType)?.Placement
         ?? throw new UnreachableException($"{target} takes no image");
 
     public JsonObject Copy() => JsonNode.Parse(_json)!.AsObject();

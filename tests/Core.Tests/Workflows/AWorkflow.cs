@@ -9,7 +9,7 @@ internal static class AWorkflow
     public const string Graph = """
         {
           "1": { "inputs": { "image": "example.png" }, "class_type": "LoadImage", "_meta": { "title": "Load Image" } },
-          "2": { "inputs": { "image": "iVBO" }, "class_type": "ETN_LoadMaskBase64" },
+          "2": { "inputs": { "mask": "iVBO" }, "class_type": "ETN_LoadMaskBase64" },
           "3": {
             "inputs": {
               "seed": 18446744073709551615, "steps": 20, "cfg": 7.50, "text": "a “cat”", "tiled": true,

@@ -10,7 +10,7 @@ public sealed class BindingTests
     private static readonly Workflow Everything = With(
         """
         "imageFile": { "type": "image", "bind": "1.image" },
-        "mask": { "type": "mask", "bind": "2.image" },
+        "mask": { "type": "mask", "bind": "2.mask" },
         "steps": { "type": "integer", "bind": "3.steps" },
         "cfg": { "type": "number", "bind": "3.cfg" },
         "prompt": { "type": "string", "bind": ["3.text", "5:1.filename_prefix"] },
@@ -65,7 +65,7 @@ public sealed class BindingTests
         Assert.Equal(
             [
                 new ImageBinding("1", "image", Image.Blob, ImagePlacement.Upload),
-                new ImageBinding("2", "image", Image.Blob, ImagePlacement.Base64),
+                new ImageBinding("2", "mask", Image.Blob, ImagePlacement.Base64),
             ],
             bound.Images);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Graph), bound.Graph));

@@ -14,11 +14,11 @@ public sealed class InferenceTests
             "7": { "class_type": "LoadImage", "inputs": { "image": "a.png", "upload": "image" } },
             "3": { "class_type": "ETN_LoadImageBase64", "inputs": { "image": "" } },
             "5": { "class_type": "LoadImageMask", "inputs": { "image": "m.png", "channel": "alpha" } },
-            "6": { "class_type": "ETN_LoadMaskBase64", "inputs": { "image": "" } }
+            "6": { "class_type": "ETN_LoadMaskBase64", "inputs": { "mask": "" } }
             """);
 
         Assert.Equal(
-            ["imageFile image 7.image", "imageFile2 image 3.image", "imageFile3 mask 5.image", "imageFile4 mask 6.image"],
+            ["imageFile image 7.image", "imageFile2 image 3.image", "imageFile3 mask 5.image", "imageFile4 mask 6.mask"],
             Described(workflow));
         Assert.All(workflow.Inputs.Values, input => Assert.True(input.Required));
         var images = workflow.Inputs.Keys.ToDictionary(name => name, _ => Image);
@@ -122,8 +122,8 @@ public sealed class InferenceTests
     [InlineData(""", "required": false""", "must be true: the graph holds no image of its own")]
     public void An_image_must_be_sent_where_the_graph_has_none(string required, string? problem)
     {
-        const string graph = """{ "1": { "class_type": "ETN_LoadMaskBase64", "inputs": { "image": " " } } }""";
-        var manifest = Manifest($$""" "mask": { "type": "mask", "bind": "1.image"{{required}} } """);
+        const string graph = """{ "1": { "class_type": "ETN_LoadMaskBase64", "inputs": { "mask": " " } } }""";
+        var manifest = Manifest($$""" "mask": { "type": "mask", "bind": "1.mask"{{required}} } """);
 
         if (problem is null)
         {

@@ -34,7 +34,7 @@ public sealed class InputFitTests
     [InlineData("prompt", """ "type": "image", "bind": "1.image" """, "'prompt' is of type image now")]
     [InlineData("format", """ "type": "enum", "bind": "3.format", "values": ["PNG"] """, "'format': 'JPEG' is not one of PNG")]
     [InlineData("tiled", """ "type": "string", "bind": "3.text" """, "'tiled' is of type string now")]
-    [InlineData("imageFile", """ "type": "mask", "bind": "2.image" """, null)]
+    [InlineData("imageFile", """ "type": "mask", "bind": "2.mask" """, null)]
     [InlineData("imageFile", """ "type": "string", "bind": "3.text" """, "'imageFile' is of type string now")]
     [InlineData("seed", """ "type": "integer", "bind": "3.seed" """, null)]
     public void A_value_fits_if_the_new_version_would_take_it(string input, string spec, string? reason)

@@ -77,7 +77,7 @@ public sealed class ManifestTests
     [InlineData("""{ "type": "string", "bind": "9.text" }""", "bind", "there is no node '9' in workflow.json")]
     [InlineData("""{ "type": "string", "bind": ["3.text", "4.text"] }""", "bind[1]", "node '4' (CheckpointLoaderSimple) has no input 'text'; it has ckpt_name, strength")]
     [InlineData("""{ "type": "string", "bind": "3.image" }""", "bind", "'3.image' is connected to node '1'")]
-    [InlineData("""{ "type": "image", "bind": "3.image" }""", "bind", "'3.image' of KSampler takes no image; bind to the 'image' of ETN_LoadImageBase64, ")]
+    [InlineData("""{ "type": "image", "bind": "3.image" }""", "bind", "'3.image' of KSampler takes no image; bind to 'image' of ETN_LoadImageBase64, 'mask' of ETN_LoadMaskBase64, ")]
     [InlineData("""{ "type": "image", "bind": "1.image", "default": "x" }""", "default", "is not known here; known are type, bind, required, description")]
     [InlineData("""{ "type": "string", "bind": "3.text", "minimum": 1 }""", "minimum", "is not known here")]
     [InlineData("""{ "type": "string", "bind": "3.text", "required": 1 }""", "required", "must be true or false, but is 1")]
