@@ -64,16 +64,22 @@ internal static class ServerReader
     /// <summary>A list of values is ["COMBO", {options: […]}] on new servers and [[…], {…}] on all.</summary>
     private static NodeInput Input(JsonElement declared, bool required)
     {
-        var type = declared.At(0);
-        if (type.ValueKind is JsonValueKind.Array)
-        {
-            return new NodeInput("COMBO", required, Values(type));
-        }
-
-        var options = declared.At(1).Get("options");
+        var (type, config) = (declared.At(0), declared.At(1));
+        var list = type.ValueKind is JsonValueKind.Array ? type : config.Get("options");
         return new NodeInput(
-            type.Text() ?? "", required, options.ValueKind is JsonValueKind.Array ? Values(options) : null);
+            type.ValueKind is JsonValueKind.Array ? "COMBO" : type.Text() ?? "",
+            required,
+            list.ValueKind is JsonValueKind.Array ? Values(list) : null)
+        {
+            Minimum = Decimal(config.Get("min")),
+            Maximum = Decimal(config.Get("max")),
+            IsMultiline = config.Get("multiline").Flag(),
+            Tooltip = config.Get("tooltip").Text(),
+        };
     }
+
+    private static decimal? Decimal(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) ? number : null;
 
     private static string[] Values(JsonElement list) => [.. list.Items().Select(Json.Text).OfType<string>()];
 }

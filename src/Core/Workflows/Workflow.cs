@@ -23,6 +23,8 @@ public sealed class Workflow
         Timeout = manifest.Timeout;
     }
 
+    internal PromptGraph Graph => _graph;
+
     public WorkflowName Name { get; }
 
     /// <summary>Tells one content of its files from another: 16 hexadecimal digits; empty where there are no files.</summary>

@@ -78,6 +78,24 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task What_an_input_is_declared_to_take_is_read()
+    {
+        var client = new StubHandler(_ => StubHandler.Json("""
+            { "X": { "input": {
+              "required": { "seed": ["INT", { "min": 0, "max": 18446744073709551615, "tooltip": "Chance." }],
+                            "big": ["FLOAT", { "min": -1e300, "max": 0.5 }] },
+              "optional": { "text": ["STRING", { "multiline": true }], "bare": ["INT"] } } } }
+            """)).Client();
+
+        var inputs = (await client.GetObjectInfoAsync(CancellationToken.None)).Classes["X"].Inputs;
+
+        Assert.True(inputs["seed"] is { Minimum: 0, Maximum: ulong.MaxValue, Tooltip: "Chance.", IsMultiline: false });
+        Assert.True(inputs["big"] is { Minimum: null, Maximum: 0.5m, Required: true });
+        Assert.True(inputs["text"] is { IsMultiline: true, Required: false });
+        Assert.True(inputs["bare"] is { Minimum: null, Maximum: null, Tooltip: null });
+    }
+
+    [Fact]
     public async Task A_class_that_the_server_does_not_have_is_null()
     {
         Assert.Null(await Recorded.Client(Endpoints, 8).GetNodeClassAsync("NoSuchNode", CancellationToken.None));
