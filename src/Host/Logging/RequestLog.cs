@@ -19,9 +19,10 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         }
     }
 
-    /// <summary>Probes come every few seconds and say nothing as long as they succeed.</summary>
+    /// <summary>Probes and scrapes come every few seconds and say nothing as long as they succeed.</summary>
     private static LogLevel LevelFor(HttpContext context) =>
-        context.Response.StatusCode < 400 && context.Request.Path.StartsWithSegments("/health")
+        context.Response.StatusCode < 400
+            && (context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics"))
             ? LogLevel.Debug
             : LogLevel.Information;
 

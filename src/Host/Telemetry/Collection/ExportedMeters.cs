@@ -19,7 +19,7 @@ internal static class ExportedMeters
                 "dotnet.exceptions", "dotnet.gc.collections", "dotnet.gc.heap.total_allocated",
                 "dotnet.gc.last_collection.memory.committed_size", "dotnet.gc.pause.time",
                 "dotnet.monitor.lock_contentions", "dotnet.process.cpu.time", "dotnet.process.memory.working_set",
-                "dotnet.thread_pool.queue.length", "dotnet.thread_pool.work_item.count"),
+                "dotnet.thread_pool.work_item.count"),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static bool Includes(Instrument instrument) => instrument.Meter.Name == Metrics.MeterName

@@ -42,8 +42,13 @@ public sealed class RealPrometheusTests
         Assert.NotEqual("NaN", waits[0].GetProperty("value")[1].GetString());
         Assert.Single(requests);
         Assert.Equal("akkacomfy", version[0].GetProperty("metric").GetProperty("service_name").GetString());
-        Assert.Equal("1", Assert.Single(await prometheus.QueryAsync("up"))
-            .GetProperty("value")[1].GetString());
+        Assert.Equal("1", Assert.Single(await prometheus.QueryAsync("up")).GetProperty("value")[1].GetString());
+        foreach (var query in Dashboard.Queries())
+        {
+            Assert.Equal("", await prometheus.ComplaintAboutAsync(query
+                .Replace("$__rate_interval", "1m", StringComparison.Ordinal)
+                .Replace("$instance", ".*", StringComparison.Ordinal)));
+        }
     }
 
     [PrometheusFact]

@@ -80,6 +80,13 @@ internal sealed class RunningPrometheus : IAsyncDisposable
         return [.. data.GetProperty("result").EnumerateArray()];
     }
 
+    /// <returns>Nothing for a query that it understands.</returns>
+    public async Task<string> ComplaintAboutAsync(string query)
+    {
+        using var response = await _http.GetAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}");
+        return response.IsSuccessStatusCode ? "" : $"{query}: {await response.Content.ReadAsStringAsync()}";
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
