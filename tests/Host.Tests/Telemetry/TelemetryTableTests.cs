@@ -34,7 +34,7 @@ public sealed partial class TelemetryTableTests
         foreach (var sample in Sample().Matches(text).Where(match => match.Groups["name"].Value != "target_info"))
         {
             var metric = documented[Family(sample.Groups["name"].Value, documented)];
-            var labels = Label().Matches(sample.Groups["labels"].Value).Select(match => match.Groups[1].Value);
+            var labels = Label().Matches(sample.Groups["labels"].Value).Select(match => match.Groups["label"].Value);
             Assert.Empty(labels.Except([.. metric.Labels, "le"]));
         }
     }
@@ -76,15 +76,15 @@ public sealed partial class TelemetryTableTests
     private static string Family(string sample, Dictionary<string, DocumentedMetric> documented) =>
         documented.ContainsKey(sample) ? sample : HistogramPart().Replace(sample, "");
 
-    [GeneratedRegex("^(?<name>[a-z_]+)(?<labels>{.*})? [^ ]+$", RegexOptions.Multiline)]
+    [GeneratedRegex("^(?<name>[a-z_]+)(?<labels>{.*})? [^ ]+$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sample();
 
-    [GeneratedRegex("([a-z_]+)=\"")]
+    [GeneratedRegex("(?<label>[a-z_]+)=\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Label();
 
-    [GeneratedRegex("_(bucket|sum|count)$")]
+    [GeneratedRegex("_(?:bucket|sum|count)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HistogramPart();
 
-    [GeneratedRegex(@"\b(akkacomfy|http|kestrel|dotnet)_[a-z_]+\b")]
+    [GeneratedRegex(@"\b(?:akkacomfy|http|kestrel|dotnet)_[a-z_]+\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();
 }
