@@ -52,16 +52,21 @@ internal static class InputConversion
                 : ValidationErrors.NotInList(input, schema, value);
         }
 
-        if (input.Config?["min"] is { } minimum && Python.Float(value) < Python.Float(minimum))
+        if (input.Config?["min"] is { } minimum && IsLess(input, value, minimum))
         {
             return ValidationErrors.TooSmall(input, schema, value!, minimum);
         }
 
-        if (input.Config?["max"] is { } maximum && Python.Float(value) > Python.Float(maximum))
+        if (input.Config?["max"] is { } maximum && IsLess(input, maximum, value))
         {
             return ValidationErrors.TooBig(input, schema, value!, maximum);
         }
 
         return null;
     }
+
+    /// <summary>Whole numbers are compared as such: seeds need more digits than fractions have.</summary>
+    private static bool IsLess(InputSpec input, JsonNode? value, JsonNode? bound) => input.Type == "INT"
+        ? Python.Integer(value) < Python.Integer(bound)
+        : Python.Float(value) < Python.Float(bound);
 }

@@ -65,14 +65,15 @@ public sealed class GenerationTests
     }
 
     [Theory]
-    [InlineData("steps", 0, "value_smaller_than_min")]
-    [InlineData("cfg", 101, "value_bigger_than_max")]
-    [InlineData("sampler_name", "guess", "value_not_in_list")]
-    public async Task Values_out_of_range_are_refused_before_anything_runs(string input, object value, string type)
+    [InlineData("steps", "0", "value_smaller_than_min")]
+    [InlineData("cfg", "101", "value_bigger_than_max")]
+    [InlineData("seed", "18446744073709551616", "value_bigger_than_max")]
+    [InlineData("sampler_name", "\"guess\"", "value_not_in_list")]
+    public async Task Values_out_of_range_are_refused_before_anything_runs(string input, string value, string type)
     {
         await using var test = await TestComfy.StartAsync();
         var prompt = Prompts.Of(Graph("a cat", seed: 1));
-        prompt["5"]!["inputs"]![input] = value is string text ? JsonValue.Create(text) : JsonValue.Create((int)value);
+        prompt["5"]!["inputs"]![input] = JsonNode.Parse(value);
         var answer = await test.PostAsync("/prompt", new JsonObject { ["prompt"] = prompt });
         Assert.Equal(400, (int)answer["status"]!);
         Assert.Equal(type, (string?)answer["body"]!["node_errors"]!["5"]!["errors"]![0]!["type"]);
