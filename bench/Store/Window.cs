@@ -12,8 +12,9 @@ internal static class Window
     private const int ClaimSize = 68;
     private const int Repetitions = 500;
 
-    private static readonly HashSet<WorkflowName> Both = [SampleJobs.Upscale, SampleJobs.RemoveBackground];
-    private static readonly HashSet<WorkflowName> One = [SampleJobs.Upscale];
+    private static readonly HashSet<QueueName> Both =
+        [QueueName.Of(SampleJobs.Upscale), QueueName.Of(SampleJobs.RemoveBackground)];
+    private static readonly HashSet<QueueName> One = [QueueName.Of(SampleJobs.Upscale)];
 
     public static async Task MeasureAsync(DirectoryInfo scratch, Report report)
     {
@@ -62,9 +63,9 @@ internal static class Window
             () => store.ListAsync(new JobFilter(JobPhase.Pending), Jobs / 2, 100, none));
     }
 
-    private static async Task ClaimAsync(SqliteJobStore store, IReadOnlySet<WorkflowName> workflows)
+    private static async Task ClaimAsync(SqliteJobStore store, IReadOnlySet<QueueName> queues)
     {
-        var claimed = await store.ClaimAsync(ClaimSize, workflows, CancellationToken.None);
+        var claimed = await store.ClaimAsync(ClaimSize, queues, CancellationToken.None);
         await store.ReleaseAsync([.. claimed.Select(job => job.Id)], CancellationToken.None);
     }
 

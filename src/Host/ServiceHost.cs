@@ -12,6 +12,7 @@ using AkkaComfy.Host.Submission;
 using AkkaComfy.Host.Telemetry;
 using AkkaComfy.Host.Uploads;
 using AkkaComfy.Host.Uploads.Multipart;
+using AkkaComfy.Host.Uploads.Prompts;
 using AkkaComfy.Host.Watching;
 using AkkaComfy.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -79,6 +80,7 @@ internal static class ServiceHost
         IServiceCollection services, ServiceSettings settings, WorkflowCatalog catalog) => services
             .AddSingleton(settings)
             .AddSingleton(settings.Uploads)
+            .AddSingleton(settings.Prompts)
             .AddSingleton(services => settings.ToFleet() with
             {
                 Gateway = services.GetRequiredService<DataDirectory>().Gateway.Id,
@@ -106,7 +108,9 @@ internal static class ServiceHost
             .AddSingleton<Emergency>()
             .AddSingleton<IVitalLoss>(services => services.GetRequiredService<Emergency>())
             .AddSingleton<UploadReader>()
+            .AddSingleton<PromptReader>()
             .AddSingleton<SubmissionDesk>()
+            .AddSingleton<SubmissionAnswers>()
             .AddSingleton<Leftovers>()
             .AddSingleton<SyncWait>()
             .AddSingleton<JobAnswers>()

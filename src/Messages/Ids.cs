@@ -36,6 +36,21 @@ public readonly record struct InstanceId(string Value) : IComparable<InstanceId>
 /// <summary>Names a workflow: the name of its folder and of its route.</summary>
 public readonly record struct WorkflowName(string Value)
 {
+    /// <summary>What all jobs that bring a graph of their own are called; no folder has this name.</summary>
+    public static WorkflowName Prompt { get; } = new("prompt");
+
+    public override string ToString() => Value;
+}
+
+/// <summary>Names what jobs of one queue have in common: what an instance must have to run them.</summary>
+/// <remarks>The jobs of a workflow are one queue; those with graphs of their own are one for each set of needs.</remarks>
+public readonly record struct QueueName(string Value)
+{
+    /// <summary>How the queues of jobs with graphs of their own begin; no workflow's name has a colon.</summary>
+    public const string OfPrompts = "prompt:";
+
+    public static QueueName Of(WorkflowName workflow) => new(workflow.Value);
+
     public override string ToString() => Value;
 }
 

@@ -15,6 +15,9 @@ public abstract record InputValue
     /// <summary>An image or a mask, by reference.</summary>
     public sealed record Image(BlobRef Blob, int Width, int Height) : InputValue;
 
+    /// <summary>A graph that a job brings itself, by reference; <see cref="Inputs.Graph"/>.</summary>
+    public sealed record Graph(BlobRef Blob, GraphNeeds Needs) : InputValue;
+
     public sealed record Text(string Value) : InputValue;
 
     /// <summary>A whole number; seeds are read as unsigned 64-bit, so decimal holds both ranges exactly.</summary>
@@ -31,9 +34,22 @@ public sealed record Inputs(ImmutableSortedDictionary<string, InputValue> Values
     public static Inputs Empty { get; } =
         new(ImmutableSortedDictionary.Create<string, InputValue>(StringComparer.Ordinal));
 
-    public IEnumerable<BlobRef> Blobs => Values.Values.OfType<InputValue.Image>().Select(image => image.Blob);
+    /// <summary>The input that holds <see cref="Graph"/>.</summary>
+    public const string GraphInput = "prompt";
+
+    /// <summary>The graph to run in place of a workflow's; null for a job of a workflow.</summary>
+    public InputValue.Graph? Graph => Values.GetValueOrDefault(GraphInput) as InputValue.Graph;
+
+    public IEnumerable<BlobRef> Blobs => Values.Values.Select(BlobOf).OfType<BlobRef>();
 
     public bool Equals(Inputs? other) => other is not null && Values.SequenceEqual(other.Values);
 
     public override int GetHashCode() => Values.Count;
+
+    private static BlobRef? BlobOf(InputValue value) => value switch
+    {
+        InputValue.Image image => image.Blob,
+        InputValue.Graph graph => graph.Blob,
+        _ => null,
+    };
 }

@@ -10,7 +10,8 @@ internal static class StoredJobs
     public static readonly DateTimeOffset Then = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     public static readonly WorkflowName Upscale = new("upscale-image");
     public static readonly WorkflowName Rembg = new("remove-background");
-    public static readonly IReadOnlySet<WorkflowName> Any = new HashSet<WorkflowName> { Upscale, Rembg };
+    public static readonly IReadOnlySet<QueueName> Any =
+        new HashSet<QueueName> { QueueName.Of(Upscale), QueueName.Of(Rembg) };
     public static readonly InstanceId Instance = new("a:8188");
     public static readonly InstanceId Other = new("b:8188");
 
@@ -18,6 +19,13 @@ internal static class StoredJobs
 
     public static Inputs ImageOf(BlobId blob) => new(Inputs.Empty.Values.Add(
         "imageFile", new InputValue.Image(new BlobRef(blob, 3, "image/png"), 4, 5)));
+
+    /// <summary>A graph of the client's own that needs nodes of these classes and a model.</summary>
+    public static Inputs GraphOf(BlobId blob, params string[] classes) => new(Inputs.Empty.Values.Add(
+        Inputs.GraphInput,
+        new InputValue.Graph(
+            new BlobRef(blob, 3, "application/json"),
+            new GraphNeeds([.. classes], [new NeededChoice("Loader", "model_name", "4x.pth")]))));
 
     public static Job New(
         int priority = 0, WorkflowName? workflow = null, Inputs? inputs = null, DateTimeOffset? at = null) =>

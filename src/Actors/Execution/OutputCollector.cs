@@ -69,17 +69,16 @@ public static class OutputCollector
         }
     }
 
-    /// <summary>The nodes that the manifest names; without any, whatever was saved rather than previewed.</summary>
+    /// <summary>The nodes that the manifest names; without any, all: what was saved first, then what was previewed.</summary>
     private static IEnumerable<NodeOutput> Declared(Workflow workflow, HistoryEntry entry)
     {
         var named = workflow.Outputs.Select(output => output.NodeId).ToHashSet(StringComparer.Ordinal);
         return named.Count > 0
             ? entry.Outputs.Where(output => named.Contains(output.DisplayNode))
-            : entry.Outputs.Select(output => output with
-            {
-                Files = [.. output.Files.Where(file => file.Type != "temp")],
-            });
+            : entry.Outputs.OrderBy(output => output.Files.Count > 0 && output.Files.All(IsPreview));
     }
+
+    private static bool IsPreview(OutputFile file) => file.Type == "temp";
 
     private static async Task<IBlobPin> FetchAsync(
         IComfyClient comfy,

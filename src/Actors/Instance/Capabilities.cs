@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AkkaComfy.Core.Eligibility;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Actors.Instance;
@@ -15,5 +16,12 @@ public static class Capabilities
     /// <summary>Told to the instance whenever they were read, or can no longer be relied on.</summary>
     /// <param name="Lacks">The workflows that the instance cannot run.</param>
     /// <param name="ReadAt">Null while unknown: only tags can then be lacking.</param>
-    public sealed record Known(ImmutableArray<Lack> Lacks, DateTimeOffset? ReadAt);
+    public sealed record Known(ImmutableArray<Lack> Lacks, DateTimeOffset? ReadAt)
+    {
+        /// <summary>What graphs that clients bring are weighed against; null while unknown.</summary>
+        public INodeInventory? Nodes { get; init; }
+    }
+
+    /// <summary>Told by an instance to the supervisor of jobs whenever they were read, or can no longer be relied on.</summary>
+    public sealed record Offered(InstanceId Id, INodeInventory? Nodes);
 }

@@ -8,6 +8,7 @@ public sealed partial class InstanceActor
 {
     private IActorRef _nodes;
     private Capabilities.Known _known;
+    private Capabilities.Offered? _offered;
     private bool _isWell;
     private bool _isDraining;
 
@@ -46,6 +47,12 @@ public sealed partial class InstanceActor
     private void Learn(Capabilities.Known known)
     {
         _known = NodesReader.Current(_services, known);
+        if (_offered is null || !ReferenceEquals(_offered.Nodes, known.Nodes))
+        {
+            _offered = new Capabilities.Offered(_services.Id, known.Nodes);
+            Context.Parent.Tell(_offered);
+        }
+
         TellSnapshot();
     }
 

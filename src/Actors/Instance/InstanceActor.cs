@@ -1,5 +1,6 @@
 using Akka.Actor;
 using AkkaComfy.Actors.Execution;
+using AkkaComfy.Core.Workflows;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Actors.Instance;
@@ -35,7 +36,11 @@ public sealed partial class InstanceActor : ReceiveActor
         Receive<Executions.Abort>(abort =>
         {
             var execution = Child(abort.JobId, abort.Attempt);
-            if (_running.ContainsKey(execution))
+            if (_reading.ContainsKey((abort.JobId, abort.Attempt)))
+            {
+                _reading[(abort.JobId, abort.Attempt)] = true;
+            }
+            else if (_running.ContainsKey(execution))
             {
                 _aborted[execution] = abort;
                 execution.Tell(abort);
@@ -89,6 +94,7 @@ public sealed partial class InstanceActor : ReceiveActor
         Receive<Instances.Tagged>(tagged => Context.Parent.Forward(tagged));
         Receive<HealthEnded>(_ => throw new InvalidOperationException("the health monitor stopped for good"));
         ReceiveEligibility();
+        ReceiveGraphs();
     }
 
     protected override void PreStart() => Context.Parent.Tell(new Instances.Ready(_services.Id));
@@ -97,19 +103,29 @@ public sealed partial class InstanceActor : ReceiveActor
 
     private void Run(Executions.Run run)
     {
-        var name = Name(run.JobId, run.Attempt);
-        if (!Context.Child(name).IsNobody())
+        if (!Child(run.JobId, run.Attempt).IsNobody() || _reading.ContainsKey((run.JobId, run.Attempt)))
         {
             return;
         }
 
-        if (!_services.Workflows.TryFind(run.Workflow, out var workflow))
+        if (run.Inputs.Graph is { } graph)
+        {
+            ReadGraph(run, graph);
+        }
+        else if (_services.Workflows.TryFind(run.Workflow, out var workflow))
+        {
+            Execute(run, workflow);
+        }
+        else
         {
             Context.Parent.Tell(new Executions.Faulted(run.JobId, run.Attempt, new JobError(
                 "unknown_workflow", Blame.Client, $"The workflow '{run.Workflow}' no longer exists.")));
-            return;
         }
+    }
 
+    private void Execute(Executions.Run run, Workflow workflow)
+    {
+        var name = Name(run.JobId, run.Attempt);
         var execution = Context.ActorOf(
             ExecutionActor.Props(run, workflow, _services, _health, _lastReport.TargetsInterrupts), name);
         Context.WatchWith(execution, new ExecutionEnded(execution));

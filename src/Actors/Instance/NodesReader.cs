@@ -9,7 +9,7 @@ namespace AkkaComfy.Actors.Instance;
 /// <summary>Reads an instance's node classes and models, and tells what they lack for the workflows there are.</summary>
 /// <remarks>
 /// First when the instance first answers, again whenever it may have restarted, and every few minutes: models come and
-/// go. The long answer is weighed against the workflows off the mailbox and not kept. What was read holds while a later
+/// go. The long answer is weighed against the workflows off the mailbox, and only a digest of it kept. What was read holds while a later
 /// reading fails once or twice; after that nothing is known, and ComfyUI's own answer to a prompt decides.
 /// </remarks>
 public sealed class NodesReader : ReceiveActor, IWithTimers
@@ -88,7 +88,8 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
         (_begunAt, _reading) = (begunAt, reading);
         ReadAfter(_services.Options.NodesInterval);
         WeighAsync(reading.Token).PipeTo(Self,
-            success: lacks => new Answered(reading, new Capabilities.Known(lacks, begunAt)),
+            success: weighed => new Answered(
+                reading, new Capabilities.Known(weighed.Lacks, begunAt) { Nodes = weighed.Nodes }),
             failure: cause => new Unanswered(reading, cause));
     }
 
@@ -99,11 +100,11 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
         _reading = null;
     }
 
-    private async Task<ImmutableArray<Lack>> WeighAsync(CancellationToken cancellationToken)
+    private async Task<(ImmutableArray<Lack> Lacks, NodeDigest Nodes)> WeighAsync(CancellationToken cancellationToken)
     {
         var info = await _services.Client.GetObjectInfoAsync(cancellationToken);
         return info.Classes.Count > 0
-            ? LacksOf(_services, new ServerNodes(info))
+            ? (LacksOf(_services, new ServerNodes(info)), new NodeDigest(info))
             : throw new InvalidDataException("the server names no node class at all");
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Akka.Actor;
 using AkkaComfy.Actors.Instance;
@@ -9,7 +8,7 @@ using AkkaComfy.Messages;
 namespace AkkaComfy.Actors.Supervisor;
 
 /// <summary>The supervisor's view of its instances: what they last said, and which jobs it gave them.</summary>
-internal sealed class Fleet
+internal sealed partial class Fleet
 {
     private readonly SortedDictionary<InstanceId, Member> _members = [];
 
@@ -27,7 +26,7 @@ internal sealed class Fleet
     public IEnumerable<FleetMember> ForPlacement => _members.Values.Select(member =>
         new FleetMember(member.Snapshot.Id, member.MaxJobs > 0, member.Jobs.Count, member.MaxJobs)
         {
-            Weight = member.Snapshot.Traits.Weight, Lacks = member.Lacks,
+            Weight = member.Snapshot.Traits.Weight, Lacks = member.Lacks.Queues,
         });
 
     public void Join(InstanceServices services, IActorRef actor)
@@ -41,6 +40,7 @@ internal sealed class Fleet
         {
             known.Actor = actor;
             known.Snapshot = unprobed;
+            Learn(services.Id, nodes: null);
         }
         else
         {
@@ -49,18 +49,17 @@ internal sealed class Fleet
     }
 
     /// <summary>Whether an instance that takes work is not known to be unable to run it.</summary>
-    public bool CanRun(WorkflowName workflow) =>
-        _members.Values.Any(member => member.IsUp && !member.Lacks.Contains(workflow));
+    public bool CanRun(QueueName queue) =>
+        _members.Values.Any(member => member.IsUp && !member.Lacks.Contains(queue));
 
     /// <summary>Whether an instance that has a free slot is not known to be unable to run it.</summary>
-    public bool CanStart(WorkflowName workflow) =>
-        _members.Values.Any(member => member.FreeSlots > 0 && !member.Lacks.Contains(workflow));
+    public bool CanStart(QueueName queue) =>
+        _members.Values.Any(member => member.FreeSlots > 0 && !member.Lacks.Contains(queue));
 
     /// <returns>Empty unless every instance is known to be unable to run it.</returns>
-    public ImmutableArray<InstanceLack> WhatAllLack(WorkflowName workflow) =>
-        _members.Values.All(member => member.Lacks.Contains(workflow))
-            ? [.. _members.Values.Select(member => new InstanceLack(
-                member.Snapshot.Id, member.Snapshot.Lacks.First(lack => lack.Workflow == workflow)))]
+    public ImmutableArray<InstanceLack> WhatAllLack(QueueName queue) =>
+        _members.Values.All(member => member.Lacks.Contains(queue))
+            ? [.. _members.Values.Select(member => new InstanceLack(member.Snapshot.Id, member.Lacks.Of(queue)))]
             : [];
 
     /// <param name="name">An instance's id, or its host.</param>
@@ -118,15 +117,17 @@ internal sealed class Fleet
             get => _snapshot;
             set
             {
-                Lacks = value.Lacks == _snapshot.Lacks
-                    ? Lacks
-                    : value.Lacks.Select(lack => lack.Workflow).ToFrozenSet();
+                if (value.Lacks != _snapshot.Lacks)
+                {
+                    Lacks.Learn(value.Lacks);
+                }
+
                 _snapshot = value;
             }
         }
 
-        /// <summary>The workflows that it is known to be unable to run.</summary>
-        public FrozenSet<WorkflowName> Lacks { get; private set; } = FrozenSet<WorkflowName>.Empty;
+        /// <summary>What it is known to be unable to run.</summary>
+        public MemberLacks Lacks { get; } = new();
 
         /// <summary>What was asked by hand: holds here at once, and again for an instance that restarts.</summary>
         public bool IsDraining { get; set; }

@@ -64,7 +64,9 @@ public sealed partial class JobSupervisor
 
     private Refusal? WhyRefused(Jobs.Submit submit)
     {
-        if (!_services.Workflows.TryFind(submit.Workflow, out _))
+        LearnQueue(submit.Inputs);
+        var queue = QueueOf(submit);
+        if (!CanBeFound(submit.Workflow, submit.Inputs))
         {
             return new Refusal(RefusalReason.UnknownWorkflow, $"There is no workflow '{submit.Workflow}'.");
         }
@@ -78,12 +80,12 @@ public sealed partial class JobSupervisor
                 _estimator.RetryAfter(_fleet.Usable) ?? UnmeasuredRetry);
         }
 
-        if (_fleet.WhatAllLack(submit.Workflow) is { IsEmpty: false } missing)
+        if (_fleet.WhatAllLack(queue) is { IsEmpty: false } missing)
         {
             return Unsupported(submit.Workflow, missing);
         }
 
-        return submit.NeedsHealthyInstance && !_fleet.AnyStarting && !_fleet.CanRun(submit.Workflow)
+        return submit.NeedsHealthyInstance && !_fleet.AnyStarting && !_fleet.CanRun(queue)
             ? new Refusal(
                 RefusalReason.NoHealthyInstance,
                 "No ComfyUI instance that can run it is healthy; an async job would be accepted and wait.",

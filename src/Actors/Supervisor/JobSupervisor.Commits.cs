@@ -15,6 +15,11 @@ public sealed partial class JobSupervisor
     {
         var after = job.Apply(happened);
         _jobs.Replace(job, after);
+        if (happened is Jobs.Requeued)
+        {
+            LearnQueue(after.Inputs);
+        }
+
         // What goes back to pending goes back into this window.
         Append(new JobCommit(after, [happened], Claim: happened is Jobs.Requeued) { Before = job.Phase }, asker);
     }
@@ -75,7 +80,8 @@ public sealed partial class JobSupervisor
             job.Workflow, ahead, [.. _jobs.Processing.Select(AsRunning)], _fleet.Usable);
         asker.Tell(new Jobs.Accepted(job.Id, ahead + 1, estimate));
 
-        _jobs.CountPending(job.Priority, +1);
+        _jobs.CountPending(job, +1);
+        LearnQueue(job.Inputs);
         if (commit.Claim)
         {
             _jobs.Add(job);

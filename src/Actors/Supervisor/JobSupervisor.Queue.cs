@@ -57,7 +57,7 @@ public sealed partial class JobSupervisor
             return;
         }
 
-        var runnable = Workflows(_fleet.CanRun);
+        var runnable = Queues(_fleet.CanRun);
         var room = _fleet.FreeSlots + Options.ClaimWindow - _jobs.WindowCountOf(runnable);
         if (room > 0)
         {
@@ -66,23 +66,25 @@ public sealed partial class JobSupervisor
         else if (FreeSlots > 0)
         {
             // The window is full of what busy instances must run; that keeps no work from the idle ones.
-            var startable = Workflows(_fleet.CanStart);
+            var startable = Queues(_fleet.CanStart);
             Claim(FreeSlots - _jobs.WindowCountOf(startable), startable);
         }
     }
 
     private int FreeSlots => Math.Min(_fleet.FreeSlots, Options.MaxConcurrentJobs - _fleet.ActiveJobs);
 
-    private HashSet<WorkflowName> Workflows(Func<WorkflowName, bool> are) =>
-        [.. _services.Workflows.All.Select(workflow => workflow.Name).Where(are)];
+    private HashSet<QueueName> Queues(Func<QueueName, bool> are) =>
+    [
+        .. _services.Workflows.All.Select(workflow => QueueName.Of(workflow.Name)).Concat(_fleet.PromptQueues).Where(are),
+    ];
 
-    private void Claim(int max, IReadOnlySet<WorkflowName> workflows)
+    private void Claim(int max, IReadOnlySet<QueueName> queues)
     {
-        if (max > 0 && workflows.Count > 0)
+        if (max > 0 && queues.Count > 0)
         {
             _claiming = true;
             _claimAgain = false;
-            Read(ct => _services.Store.ClaimAsync(max, workflows, ct), jobs => new Claimed(jobs), StorePurpose.Claim);
+            Read(ct => _services.Store.ClaimAsync(max, queues, ct), jobs => new Claimed(jobs), StorePurpose.Claim);
         }
     }
 

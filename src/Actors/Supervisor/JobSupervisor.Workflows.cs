@@ -23,7 +23,7 @@ public sealed partial class JobSupervisor
         FindUnrunnable();
     }
 
-    private bool HasWorkflow(Job job) => _services.Workflows.TryFind(job.Workflow, out _);
+    private bool HasWorkflow(Job job) => CanBeFound(job.Workflow, job.Inputs);
 
     /// <summary>Those of the window; one on an instance goes on, with the workflow it was given.</summary>
     private void FailUnrunnable()
@@ -53,6 +53,7 @@ public sealed partial class JobSupervisor
             .Where(count => count.Group.Phase == JobPhase.Pending)
             .Select(count => count.Group.Workflow)
             .Where(workflow => !_services.Workflows.TryFind(workflow, out _))
+            .Select(QueueName.Of)
             .ToHashSet();
         return unknown.Count == 0
             ? []

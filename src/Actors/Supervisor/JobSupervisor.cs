@@ -113,6 +113,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
             _jobs.CountPending(priority, count);
         }
 
+        LearnPrompts(state.PendingPrompts);
         foreach (var job in state.Processing)
         {
             _jobs.Add(job);
@@ -169,6 +170,11 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
             }
         });
         Receive<Instances.CircuitChanged>(_fleet.Happened);
+        Receive<Capabilities.Offered>(offered =>
+        {
+            _fleet.Learn(offered.Id, offered.Nodes);
+            Dispatch();
+        });
         Receive<InstanceEnded>(ended =>
         {
             _fleet.Ended(ended.Services.Id);
@@ -185,6 +191,7 @@ public sealed partial class JobSupervisor : ReceiveActor, IWithTimers, IWithStas
         Receive<OutputsNotSaved>(Told);
         Receive<Sweep>(_ =>
         {
+            ForgetEmptyQueues();
             Dispatch();
             FindUnrunnable();
             FindOverdue();

@@ -10,6 +10,7 @@ internal sealed class JobTable
     private readonly Dictionary<JobId, Job> _jobs = [];
     private readonly SortedSet<Job> _window = new(ByPriorityThenArrival.Instance);
     private readonly SortedDictionary<int, int> _pendingByPriority = [];
+    private readonly Dictionary<QueueName, int> _pendingPrompts = [];
 
     /// <summary>Pending jobs in all: in the window, and in the store beyond it.</summary>
     public int Pending { get; private set; }
@@ -21,9 +22,11 @@ internal sealed class JobTable
 
     public IEnumerable<Job> Window => _window;
 
-    /// <summary>How many jobs of the window are of these workflows.</summary>
-    public int WindowCountOf(IReadOnlySet<WorkflowName> workflows) =>
-        _window.Count(job => workflows.Contains(job.Workflow));
+    /// <summary>How many jobs of the window are of these queues.</summary>
+    public int WindowCountOf(IReadOnlySet<QueueName> queues) => _window.Count(job => queues.Contains(job.Queue));
+
+    /// <summary>Whether jobs wait in a queue of graphs of their own.</summary>
+    public bool HasPending(QueueName prompts) => _pendingPrompts.ContainsKey(prompts);
 
     /// <summary>The last job of the window that the store knows exactly as memory does.</summary>
     public Job? LastUntried => _window.Reverse().FirstOrDefault(job => job.Attempts.IsEmpty);
@@ -37,6 +40,7 @@ internal sealed class JobTable
         _jobs.Clear();
         _window.Clear();
         _pendingByPriority.Clear();
+        _pendingPrompts.Clear();
         Pending = 0;
     }
 
@@ -44,6 +48,24 @@ internal sealed class JobTable
     {
         Pending += by;
         _pendingByPriority[priority] = _pendingByPriority.GetValueOrDefault(priority) + by;
+    }
+
+    public void CountPending(Job job, int by)
+    {
+        CountPending(job.Priority, by);
+        if (job.Inputs.Graph is { } graph)
+        {
+            CountPending(graph.Needs.Queue, by);
+        }
+    }
+
+    public void CountPending(QueueName prompts, int by)
+    {
+        _pendingPrompts[prompts] = _pendingPrompts.GetValueOrDefault(prompts) + by;
+        if (_pendingPrompts[prompts] == 0)
+        {
+            _pendingPrompts.Remove(prompts);
+        }
     }
 
     /// <summary>How many pending jobs a new one of this priority stands behind.</summary>
@@ -66,12 +88,12 @@ internal sealed class JobTable
         if (before.Phase == JobPhase.Pending && after.Phase != JobPhase.Pending)
         {
             _window.Remove(before);
-            CountPending(before.Priority, -1);
+            CountPending(before, -1);
         }
         else if (before.Phase != JobPhase.Pending && after.Phase == JobPhase.Pending)
         {
             _window.Add(after);
-            CountPending(after.Priority, +1);
+            CountPending(after, +1);
         }
 
         _jobs[after.Id] = after;

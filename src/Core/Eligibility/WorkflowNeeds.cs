@@ -1,10 +1,8 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Core.Eligibility;
-
-/// <summary>A value of a loader's input that an instance must offer: a model's file.</summary>
-public readonly record struct NeededChoice(string ClassType, string Input, string Value);
 
 /// <summary>What an instance must have to run a workflow.</summary>
 /// <param name="Models">Named by the manifest: any input may offer them.</param>
@@ -15,6 +13,10 @@ public sealed record WorkflowNeeds(
     ImmutableArray<NeededChoice> Choices,
     ImmutableArray<string> Tags)
 {
+    /// <summary>What a graph needs that no manifest says more of.</summary>
+    public static WorkflowNeeds Of(GraphNeeds needs) =>
+        new(needs.Classes.ToFrozenSet(StringComparer.Ordinal), [], needs.Choices, []);
+
     /// <param name="inventory">Null while it is unknown: everything in it then counts as there.</param>
     /// <returns>Null when nothing is known to be lacking.</returns>
     public Lack? LackedBy(WorkflowName workflow, IEnumerable<string> tags, INodeInventory? inventory)

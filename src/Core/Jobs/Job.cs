@@ -75,6 +75,9 @@ public sealed record Job(
 
     public int ChargedAttempts => Attempts.Count(attempt => attempt.Fault is { ChargesAttempt: true });
 
+    /// <summary>Where it stands while it waits.</summary>
+    public QueueName Queue => Inputs.Graph?.Needs.Queue ?? QueueName.Of(Workflow);
+
     /// <summary>Every stored file that the job names.</summary>
     public IEnumerable<BlobRef> Blobs => Inputs.Blobs.Concat(Outputs.Select(output => output.Blob));
 

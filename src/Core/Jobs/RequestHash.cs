@@ -15,7 +15,7 @@ public static class RequestHash
     /// <returns>64 hexadecimal digits.</returns>
     public static string Of(WorkflowName workflow, IEnumerable<KeyValuePair<string, InputValue>> given)
     {
-        var values = given.ToLookup(value => value.Value is InputValue.Image);
+        var values = given.ToLookup(value => value.Value is InputValue.Image or InputValue.Graph);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, workflow.Value);
         AppendAll(hash, values[false]);
@@ -26,6 +26,7 @@ public static class RequestHash
     private static string TextOf(InputValue value) => value switch
     {
         InputValue.Image image => image.Blob.Id.Value,
+        InputValue.Graph graph => graph.Blob.Id.Value,
         InputValue.Text text => text.Value,
         InputValue.Integer integer => integer.Value.ToString("0", CultureInfo.InvariantCulture),
         InputValue.Number number => number.Value.ToString("R", CultureInfo.InvariantCulture),

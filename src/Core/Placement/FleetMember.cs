@@ -11,10 +11,10 @@ public sealed record FleetMember(InstanceId Id, bool TakesWork, int ActiveJobs, 
     /// <summary>How much work it should get compared with others, at least 1.</summary>
     public int Weight { get; init; } = 1;
 
-    /// <summary>Workflows whose nodes, models or tags it is known to lack.</summary>
-    public IReadOnlySet<WorkflowName> Lacks { get; init; } = FrozenSet<WorkflowName>.Empty;
+    /// <summary>The queues for whose jobs it is known to lack nodes, models or tags.</summary>
+    public IReadOnlySet<QueueName> Lacks { get; init; } = FrozenSet<QueueName>.Empty;
 
     public bool HasFreeSlot => ActiveJobs < MaxJobs;
 
-    public bool CanRun(WorkflowName workflow) => TakesWork && !Lacks.Contains(workflow);
+    public bool CanRun(QueueName queue) => TakesWork && !Lacks.Contains(queue);
 }

@@ -54,7 +54,7 @@ public static class PlacementRound
     // A busy alternative is worth waiting for: the instance that failed the job is not used while another can run it.
     private static List<Candidate> CandidatesFor(WaitingJob job, FleetMember[] members)
     {
-        var able = members.Where(member => member.CanRun(job.Workflow)).ToArray();
+        var able = members.Where(member => member.CanRun(job.Queue)).ToArray();
         var avoid = able.Any(member => member.Id != job.Avoid) ? job.Avoid : null;
         return [.. able.Where(member => member.HasFreeSlot && member.Id != avoid)
             .Select(member => new Candidate(member.Id, member.ActiveJobs, member.Weight))];

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using AkkaComfy.Core.Eligibility;
 
 namespace AkkaComfy.Core.Workflows;
 
@@ -13,11 +14,10 @@ internal sealed record GraphNode(
     FrozenDictionary<string, JsonElement> Values,
     FrozenDictionary<string, string> Links)
 {
-    /// <summary>Loaders name files in inputs such as <c>model_name</c>, <c>ckpt_name</c> or <c>clip_name1</c>.</summary>
-    public IEnumerable<(string Input, string Value)> ModelFiles => !ClassType.Contains("Loader", StringComparison.Ordinal)
+    public IEnumerable<(string Input, string Value)> ModelFiles => !ModelInputs.IsLoader(ClassType)
         ? []
         : from value in Values
-          where value.Key.Contains("_name", StringComparison.Ordinal) && value.Value.ValueKind == JsonValueKind.String
+          where ModelInputs.NamesModel(value.Key) && value.Value.ValueKind == JsonValueKind.String
           select (value.Key, value.Value.GetString()!);
 
     public bool HasInput(string name) => Values.ContainsKey(name) || Links.ContainsKey(name);

@@ -10,6 +10,7 @@ internal static class InputFit
     public static string? WhatIsWrong(IReadOnlyDictionary<string, InputSpec> specs, Inputs inputs)
     {
         var wrong = inputs.Values
+            .Where(input => input.Value is not InputValue.Graph)
             .Select(input => specs.TryGetValue(input.Key, out var spec)
                 ? WhatIsWrong(spec, input.Value)
                 : $"there is no input '{input.Key}' any more")

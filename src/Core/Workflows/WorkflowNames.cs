@@ -12,7 +12,7 @@ public static class WorkflowNames
 
     public static IReadOnlySet<string> Reserved { get; } = new[]
     {
-        "async", "jobs", "workflows", "instances", "prompts", "events", "logs",
+        "async", "jobs", "workflows", "instances", "prompt", "prompts", "events", "logs",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <returns>Null for a good name.</returns>

@@ -29,6 +29,20 @@ internal sealed record Preferences(bool Async, bool Binary)
             flag is "true" or "1" || mode is "async", format is "binary" || (format is null && PrefersImage(request)));
     }
 
+    /// <summary>A graph of the client's own is run now only when <c>?sync=true</c> or <c>?mode=sync</c> asks for it.</summary>
+    public static Try<Preferences> OfPrompt(HttpRequest request)
+    {
+        var sync = Word(request, "sync");
+        if (sync is not (null or "true" or "false" or "1" or "0"))
+        {
+            return Query.Bad("sync", sync, "true or false");
+        }
+
+        return Of(request).Failed(out var problem, out var general)
+            ? problem
+            : general with { Async = general.Async || !(sync is "true" or "1" || Word(request, "mode") is "sync") };
+    }
+
     /// <summary>The <c>Accept</c> header names an image type and ranks it above JSON; on a draw it is JSON.</summary>
     private static bool PrefersImage(HttpRequest request)
     {

@@ -76,6 +76,8 @@ public sealed record ServiceSettings
 
     public required UploadLimits Uploads { get; init; }
 
+    public required PromptRules Prompts { get; init; }
+
     /// <summary>How long running jobs may still take after the service was told to stop.</summary>
     public required TimeSpan ShutdownGrace { get; init; }
 
@@ -94,11 +96,12 @@ public sealed record ServiceSettings
         var useSsl = reader.Flag("COMFYUI_USE_SSL", false);
         var instances = InstanceSettings.Read(reader, useSsl);
         var perInstance = reader.Integer("MAX_JOBS_PER_INSTANCE", 2, 1, 64);
+        var bind = Address(reader, "BIND");
         var natural = Math.Clamp(instances.Length * perInstance, 1, 4096);
         var settings = new ServiceSettings
         {
             Port = reader.Integer("PORT", 3000, 0, 65535, " (0: any free port)"),
-            Bind = Address(reader, "BIND"),
+            Bind = bind,
             Instances = instances,
             Traits = TraitSettings.Read(reader, useSsl),
             Tracking = reader.OneOf("COMFYUI_TRACKING",
@@ -129,6 +132,7 @@ public sealed record ServiceSettings
                 MaxMegapixels = reader.Integer("MAX_IMAGE_MEGAPIXELS", 100, 1, 10_000),
                 MaxSide = reader.Integer("MAX_IMAGE_SIDE", 32_767, 1, 1_000_000),
             },
+            Prompts = PromptRules.Read(reader, bind),
             KeepMetadata = reader.Flag("KEEP_METADATA", false),
             Telemetry = OtlpSettings.Read(reader),
             ShutdownGrace = reader.Milliseconds("SHUTDOWN_GRACE", 30_000, 0, anHour),

@@ -1,5 +1,4 @@
 using AkkaComfy.Core.Jobs;
-using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Messages;
@@ -13,10 +12,11 @@ internal sealed class SyncWait(JobsGateway gateway, ServiceSettings settings, Ti
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(10);
 
     /// <returns>The ended job, or why the wait is over.</returns>
-    public async Task<Try<Job>> ForEndAsync(JobId id, Workflow workflow, CancellationToken hungUp)
+    /// <param name="timeout">Of one execution; null for the service's own.</param>
+    public async Task<Try<Job>> ForEndAsync(JobId id, TimeSpan? timeout, CancellationToken hungUp)
     {
         var began = time.GetUtcNow();
-        var execution = workflow.Timeout ?? settings.ExecutionTimeout;
+        var execution = timeout ?? settings.ExecutionTimeout;
         while (true)
         {
             hungUp.ThrowIfCancellationRequested();

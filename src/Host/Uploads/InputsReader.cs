@@ -11,11 +11,17 @@ internal static class InputsReader
     public static Try<Inputs> Read(Workflow workflow, Upload upload)
     {
         var read = workflow.ReadInputs(upload.Fields, upload.Images, RandomSeed);
-        var wrong = upload.Errors
-            .Concat(read.Errors.Where(error => !upload.Errors.ContainsKey(error.Key)))
-            .SelectMany(error => error.Value.Select(message => (error.Key, message)))
-            .ToList();
-        return wrong.Count > 0 ? Problem.Fields("invalid_input", wrong) : read.Inputs!;
+        var wrong = upload.Errors.Concat(read.Errors.Where(error => !upload.Errors.ContainsKey(error.Key)));
+        return WhatIsWrong(wrong) is { } problem ? problem : read.Inputs!;
+    }
+
+    /// <returns>Null for an upload that could be read.</returns>
+    public static Problem? WhatIsWrong(Upload upload) => WhatIsWrong(upload.Errors);
+
+    private static Problem? WhatIsWrong(IEnumerable<KeyValuePair<string, string[]>> errors)
+    {
+        var wrong = errors.SelectMany(error => error.Value.Select(message => (error.Key, message))).ToList();
+        return wrong.Count > 0 ? Problem.Fields("invalid_input", wrong) : null;
     }
 
     private static ulong RandomSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));

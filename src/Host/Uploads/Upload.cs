@@ -13,6 +13,7 @@ internal sealed class Upload : IAsyncDisposable
     private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<IBlobPin> _pins = [];
+    private (GraphNeeds Needs, IBlobWriter Writer)? _graph;
 
     public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
 
@@ -45,12 +46,15 @@ internal sealed class Upload : IAsyncDisposable
 
     public void Add(string field, UploadedImage image) => _images.Add(field, image);
 
+    /// <summary>Takes over the file of a graph; the value has no blob yet.</summary>
+    public void Add(GraphNeeds needs, IBlobWriter writer) => _graph = (needs, writer);
+
     public void Link(string field, string address) => _links.Add(field, address);
 
     public void Refuse(string field, string message) =>
         _errors[field] = [.. _errors.GetValueOrDefault(field, []), message];
 
-    /// <summary>Stores the images and names them in the inputs.</summary>
+    /// <summary>Stores the images, and the graph if there is one, and names them in the inputs.</summary>
     /// <remarks>They are kept from deletion until <see cref="Release"/>.</remarks>
     public async Task<Inputs> KeepAsync(Inputs inputs, CancellationToken cancellationToken)
     {
@@ -60,6 +64,13 @@ internal sealed class Upload : IAsyncDisposable
             var pin = await image.Writer.CompleteAsync(image.Value.Blob.MediaType, cancellationToken);
             _pins.Add(pin);
             values[field] = image.Value with { Blob = pin.Blob };
+        }
+
+        if (_graph is var (needs, writer))
+        {
+            var pin = await writer.CompleteAsync("application/json", cancellationToken);
+            _pins.Add(pin);
+            values[Inputs.GraphInput] = new InputValue.Graph(pin.Blob, needs);
         }
 
         return new Inputs(values.ToImmutable());
@@ -78,6 +89,11 @@ internal sealed class Upload : IAsyncDisposable
         foreach (var image in _images.Values)
         {
             await image.Writer.DisposeAsync();
+        }
+
+        if (_graph is var (_, writer))
+        {
+            await writer.DisposeAsync();
         }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class UploadReader(IBlobStore blobs, UploadLimits limits)
         }
     }
 
-    private static string? TypeOf(HttpRequest request) =>
+    public static string? TypeOf(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             ? type.MediaType.ToString().ToLowerInvariant()
             : null;
@@ -61,7 +61,7 @@ internal sealed class UploadReader(IBlobStore blobs, UploadLimits limits)
         request.ContentType is not null
         || request.HttpContext.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody;
 
-    private static void RefuseLinks(Upload upload)
+    public static void RefuseLinks(Upload upload)
     {
         foreach (var field in upload.Links.Keys)
         {

@@ -21,9 +21,9 @@ public interface IJobStore : IAsyncDisposable
     /// <returns>The job submitted with the key; null when there is none, or none any more.</returns>
     Task<KeyedJob?> FindByKeyAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Claims pending jobs of these workflows, highest priority first, then oldest first.</summary>
+    /// <summary>Claims pending jobs of these queues, highest priority first, then oldest first.</summary>
     Task<IReadOnlyList<Job>> ClaimAsync(
-        int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken);
+        int max, IReadOnlySet<QueueName> queues, CancellationToken cancellationToken);
 
     /// <summary>Gives claims back.</summary>
     Task ReleaseAsync(IReadOnlyCollection<JobId> claimed, CancellationToken cancellationToken);
@@ -59,5 +59,12 @@ public interface IJobStore : IAsyncDisposable
 
 /// <summary>What a store holds when a supervisor starts.</summary>
 /// <param name="PendingByPriority">How many jobs wait, by priority.</param>
+/// <param name="PendingPrompts">The queues in which jobs with graphs of their own wait.</param>
 public sealed record StoreRecovery(
-    IReadOnlyList<Job> Processing, IReadOnlyDictionary<int, int> PendingByPriority);
+    IReadOnlyList<Job> Processing,
+    IReadOnlyDictionary<int, int> PendingByPriority,
+    IReadOnlyList<PendingPrompts> PendingPrompts);
+
+/// <summary>Jobs that wait with graphs of their own which all need the same.</summary>
+/// <param name="Jobs">At least one.</param>
+public sealed record PendingPrompts(GraphNeeds Needs, int Jobs);

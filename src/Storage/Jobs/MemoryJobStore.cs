@@ -68,14 +68,14 @@ public sealed class MemoryJobStore : IJobStore
     }
 
     public Task<IReadOnlyList<Job>> ClaimAsync(
-        int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken)
+        int max, IReadOnlySet<QueueName> queues, CancellationToken cancellationToken)
     {
         var claimed = new List<Job>();
         lock (_gate)
         {
             // Whoever is gone by now gets no claim: nobody would give it back.
             cancellationToken.ThrowIfCancellationRequested();
-            while (claimed.Count < max && _pending.ClaimFirst(workflows) is { } id)
+            while (claimed.Count < max && _pending.ClaimFirst(queues) is { } id)
             {
                 claimed.Add(_jobs[id].Job);
             }
@@ -108,9 +108,15 @@ public sealed class MemoryJobStore : IJobStore
             [
                 .. _processing.Select(id => _jobs[id]).OrderBy(entry => entry.Arrival).Select(entry => entry.Job),
             ];
-            return Task.FromResult(new StoreRecovery(processing, _pending.CountByPriority()));
+            return Task.FromResult(new StoreRecovery(processing, _pending.CountByPriority(), PendingPrompts()));
         }
     }
+
+    private PendingPrompts[] PendingPrompts() =>
+    [
+        .. _pending.All.Select(id => _jobs[id].Job.Inputs.Graph?.Needs).OfType<GraphNeeds>()
+            .GroupBy(needs => needs).Select(queue => new PendingPrompts(queue.Key, queue.Count())),
+    ];
 
     public Task<int?> CountAheadAsync(JobId id, CancellationToken cancellationToken)
     {
@@ -218,7 +224,7 @@ public sealed class MemoryJobStore : IJobStore
         switch (job.Phase)
         {
             case JobPhase.Pending:
-                _pending.Add(job.Id, new QueuePlace(job.Priority, arrival), job.Workflow, claim);
+                _pending.Add(job.Id, new QueuePlace(job.Priority, arrival), job.Queue, claim);
                 _waiting.Add((job.PendingSince!.Value, arrival, job.Id.Value));
                 break;
             case JobPhase.Processing:

@@ -6,26 +6,28 @@ namespace AkkaComfy.Storage;
 internal sealed class PendingQueue
 {
     private readonly RankedSet<QueuePlace> _order = new(Comparer<QueuePlace>.Default);
-    private readonly Dictionary<WorkflowName, SortedDictionary<QueuePlace, JobId>> _unclaimed = [];
-    private readonly Dictionary<JobId, (QueuePlace Place, WorkflowName Workflow, bool Claimed)> _entries = [];
+    private readonly Dictionary<QueueName, SortedDictionary<QueuePlace, JobId>> _unclaimed = [];
+    private readonly Dictionary<JobId, (QueuePlace Place, QueueName Queue, bool Claimed)> _entries = [];
     private readonly SortedDictionary<int, int> _byPriority = [];
+
+    public IEnumerable<JobId> All => _entries.Keys;
 
     public Dictionary<int, int> CountByPriority() => new(_byPriority);
 
-    public void Add(JobId id, QueuePlace place, WorkflowName workflow, bool claimed)
+    public void Add(JobId id, QueuePlace place, QueueName queue, bool claimed)
     {
-        _entries.Add(id, (place, workflow, claimed));
+        _entries.Add(id, (place, queue, claimed));
         _order.Add(place);
         _byPriority[place.Priority] = _byPriority.GetValueOrDefault(place.Priority) + 1;
         if (!claimed)
         {
-            Offer(id, place, workflow);
+            Offer(id, place, queue);
         }
     }
 
     public void Remove(JobId id)
     {
-        var (place, workflow, claimed) = _entries[id];
+        var (place, queue, claimed) = _entries[id];
         _entries.Remove(id);
         _order.Remove(place);
         if (--_byPriority[place.Priority] == 0)
@@ -35,17 +37,17 @@ internal sealed class PendingQueue
 
         if (!claimed)
         {
-            Withdraw(place, workflow);
+            Withdraw(place, queue);
         }
     }
 
-    /// <returns>The first unclaimed job of these workflows; null when there is none.</returns>
-    public JobId? ClaimFirst(IReadOnlySet<WorkflowName> workflows)
+    /// <returns>The first unclaimed job of these queues; null when there is none.</returns>
+    public JobId? ClaimFirst(IReadOnlySet<QueueName> queues)
     {
         (QueuePlace Place, JobId Id)? first = null;
-        foreach (var workflow in workflows)
+        foreach (var queue in queues)
         {
-            if (_unclaimed.TryGetValue(workflow, out var waiting))
+            if (_unclaimed.TryGetValue(queue, out var waiting))
             {
                 var (place, id) = waiting.First();
                 if (first is null || place < first.Value.Place)
@@ -61,7 +63,7 @@ internal sealed class PendingQueue
         }
 
         var entry = _entries[found.Id];
-        Withdraw(entry.Place, entry.Workflow);
+        Withdraw(entry.Place, entry.Queue);
         _entries[found.Id] = entry with { Claimed = true };
         return found.Id;
     }
@@ -75,7 +77,7 @@ internal sealed class PendingQueue
         }
 
         _entries[id] = entry with { Claimed = false };
-        Offer(id, entry.Place, entry.Workflow);
+        Offer(id, entry.Place, entry.Queue);
     }
 
     public void ReleaseAll()
@@ -88,23 +90,23 @@ internal sealed class PendingQueue
 
     public int? CountAhead(JobId id) => _entries.TryGetValue(id, out var entry) ? _order.RankOf(entry.Place) : null;
 
-    private void Offer(JobId id, QueuePlace place, WorkflowName workflow)
+    private void Offer(JobId id, QueuePlace place, QueueName queue)
     {
-        if (!_unclaimed.TryGetValue(workflow, out var waiting))
+        if (!_unclaimed.TryGetValue(queue, out var waiting))
         {
-            _unclaimed[workflow] = waiting = [];
+            _unclaimed[queue] = waiting = [];
         }
 
         waiting.Add(place, id);
     }
 
-    private void Withdraw(QueuePlace place, WorkflowName workflow)
+    private void Withdraw(QueuePlace place, QueueName queue)
     {
-        var waiting = _unclaimed[workflow];
+        var waiting = _unclaimed[queue];
         waiting.Remove(place);
         if (waiting.Count == 0)
         {
-            _unclaimed.Remove(workflow);
+            _unclaimed.Remove(queue);
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Messages;
@@ -73,6 +75,22 @@ internal static class Samples
                select new NodeClass(name, new Dictionary<string, ComfyUI.NodeInput>(), false),
         ];
         return new ObjectInfo(classes.ToDictionary(node => node.Name));
+    }
+
+    /// <summary>A graph of the client's own that needs a model, as many times a different graph as there are numbers.</summary>
+    public static string PromptWithModel(string model, int number = 0) =>
+        ModelGraph.Replace("4x.pth", model, StringComparison.Ordinal)
+            .Replace("\"x\"", $"\"x{number}\"", StringComparison.Ordinal);
+
+    /// <summary>Inputs whose graph is really in the store; the pin lasts as long as the test.</summary>
+    public static async Task<Inputs> PromptAsync(IBlobStore blobs, string graph)
+    {
+        await using var writer = blobs.Create();
+        await writer.Stream.WriteAsync(Encoding.UTF8.GetBytes(graph));
+        var pin = await writer.CompleteAsync("application/json", CancellationToken.None);
+        using var document = JsonDocument.Parse(graph);
+        return new Inputs(Inputs.Empty.Values.Add(
+            Inputs.GraphInput, new InputValue.Graph(pin.Blob, RawPrompt.Read(document.RootElement).Prompt!.Needs)));
     }
 
     /// <summary>Inputs whose image is really in the store; the pin lasts as long as the test.</summary>

@@ -82,10 +82,18 @@ internal sealed class Tree : IAsyncDisposable
 
     public async Task<Messages.Jobs.IReply> TrySubmitAsync(
         int priority = 0, bool needsHealthyInstance = false, JobId? id = null, WorkflowName? workflow = null,
-        IdempotencyKey? key = null) =>
+        IdempotencyKey? key = null, Inputs? inputs = null) =>
         await Jobs.Ask<Messages.Jobs.IReply>(new Messages.Jobs.Submit(
-            id ?? JobId.New(TimeProvider.System.GetUtcNow()), workflow ?? Samples.Name, await Samples.InputsAsync(Blobs), priority,
+            id ?? JobId.New(TimeProvider.System.GetUtcNow()), workflow ?? Samples.Name, inputs ?? await Samples.InputsAsync(Blobs), priority,
             needsHealthyInstance, key), Patience);
+
+    /// <summary>Submits a graph that is none of the workflows.</summary>
+    public async Task<JobId> SubmitPromptAsync(string graph, int priority = 0)
+    {
+        var inputs = await Samples.PromptAsync(Blobs, graph);
+        return Assert.IsType<Messages.Jobs.Accepted>(
+            await TrySubmitAsync(priority, workflow: WorkflowName.Prompt, inputs: inputs)).JobId;
+    }
 
     public async Task UntilStoreIsAskedAsync(FaultyStore store)
     {

@@ -7,7 +7,7 @@ namespace AkkaComfy.Core.Tests.Placement;
 
 public sealed class PlacementProperties
 {
-    private static readonly WorkflowName[] Workflows = [new("a"), new("b")];
+    private static readonly QueueName[] Workflows = [new("a"), new("b")];
 
     /// <summary>A fleet, a window and a limit, all at random.</summary>
     private sealed record Situation(FleetMember[] Fleet, WaitingJob[] Window, int MaxActive, string Policy, int Seed)
@@ -27,7 +27,7 @@ public sealed class PlacementProperties
         select new FleetMember(new InstanceId($"i{number}"), takes > 0, active, max)
         {
             Weight = weight,
-            Lacks = lacks == 0 ? new HashSet<WorkflowName> { Workflows[0] } : new HashSet<WorkflowName>(),
+            Lacks = lacks == 0 ? new HashSet<QueueName> { Workflows[0] } : new HashSet<QueueName>(),
         };
 
     private static readonly Gen<Situation> Situations =
@@ -69,7 +69,7 @@ public sealed class PlacementProperties
         Assert.All(placed.Picks, pick =>
         {
             var job = given.Window.Single(job => job.Id == pick.Job);
-            Assert.True(given.Fleet.Single(member => member.Id == pick.On).CanRun(job.Workflow));
+            Assert.True(given.Fleet.Single(member => member.Id == pick.On).CanRun(job.Queue));
         });
     });
 
@@ -89,7 +89,7 @@ public sealed class PlacementProperties
         var left = given.Window.Where(job => placed.Picks.All(pick => pick.Job != job.Id));
         Assert.All(left, job =>
         {
-            var able = after.Where(member => member.CanRun(job.Workflow)).ToArray();
+            var able = after.Where(member => member.CanRun(job.Queue)).ToArray();
             var free = able.Where(member => member.HasFreeSlot).ToArray();
             Assert.True(free.Length == 0 || (free is [var only] && only.Id == job.Avoid && able.Length > 1));
         });
@@ -100,7 +100,7 @@ public sealed class PlacementProperties
     {
         var placed = given.Run().Picks.Select(pick => pick.Job).ToHashSet();
 
-        foreach (var alike in given.Window.GroupBy(job => (job.Workflow, job.Avoid)))
+        foreach (var alike in given.Window.GroupBy(job => (job.Queue, job.Avoid)))
         {
             var order = alike.Select(job => placed.Contains(job.Id)).ToArray();
             Assert.Equal(order.OrderDescending(), order);

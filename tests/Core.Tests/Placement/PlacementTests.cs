@@ -6,8 +6,8 @@ namespace AkkaComfy.Core.Tests.Placement;
 
 public sealed class PlacementTests
 {
-    private static readonly WorkflowName Upscale = new("upscale-image");
-    private static readonly WorkflowName Rembg = new("remove-background");
+    private static readonly QueueName Upscale = new("upscale-image");
+    private static readonly QueueName Rembg = new("remove-background");
 
     private static FleetMember Member(string id, int active = 0, int max = 2) =>
         new(new InstanceId(id), true, active, max);
@@ -87,7 +87,7 @@ public sealed class PlacementTests
     [Fact]
     public void A_job_whose_workflow_an_instance_lacks_goes_elsewhere_and_does_not_hold_up_the_next()
     {
-        var without = Member("a") with { Lacks = new HashSet<WorkflowName> { Upscale } };
+        var without = Member("a") with { Lacks = new HashSet<QueueName> { Upscale } };
         WaitingJob[] window = [new(Job(1), Upscale, null), new(Job(2), Rembg, null)];
 
         Assert.Equal("2a", Run(window, [without]));

@@ -81,6 +81,7 @@ public class ServiceSettingsTests
     [InlineData("MAX_UPLOAD_MB", "0", "1 to 2000")]
     [InlineData("MAX_IMAGE_MEGAPIXELS", "0", "1 to 10000")]
     [InlineData("MAX_IMAGE_SIDE", "0", "1 to 1000000")]
+    [InlineData("ALLOW_RAW_PROMPTS", "perhaps", "true or false")]
     [InlineData("SHUTDOWN_GRACE", "soon", "0 to 3600000")]
     public void A_bad_value_is_told_with_its_key_and_what_is_allowed(string key, string value, string expected)
     {
@@ -89,6 +90,23 @@ public class ServiceSettingsTests
         Assert.Equal(key, error.Key);
         Assert.Equal(value, error.Value);
         Assert.Contains(expected, error.Expected, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "", true)]
+    [InlineData("::1", "", true)]
+    [InlineData("0.0.0.0", "", false)]
+    [InlineData("0.0.0.0", "true", true)]
+    [InlineData("127.0.0.1", "false", false)]
+    public void Graphs_of_the_client_s_own_are_allowed_by_default_where_only_this_machine_can_send_them(
+        string bind, string allow, bool allowed) =>
+        Assert.Equal(allowed, Read(("BIND", bind), ("ALLOW_RAW_PROMPTS", allow)).Prompts.Allowed);
+
+    [Fact]
+    public void The_nodes_of_such_graphs_are_a_list()
+    {
+        Assert.Equal(["A", "B (rgthree)"], Read(("RAW_PROMPT_NODES", "B (rgthree), A")).Prompts.Nodes.Order());
+        Assert.Contains("names of node classes", Assert.Single(Errors(("RAW_PROMPT_NODES", "A,,B"))).Expected, StringComparison.Ordinal);
     }
 
     [Fact]

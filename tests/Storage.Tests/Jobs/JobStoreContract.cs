@@ -310,7 +310,7 @@ public abstract partial class JobStoreContract : IAsyncLifetime
 
     private async Task<List<JobId>> ClaimAsync(int max, params WorkflowName[] workflows)
     {
-        var wanted = workflows.Length == 0 ? Any : workflows.ToHashSet();
+        var wanted = workflows.Length == 0 ? Any : workflows.Select(QueueName.Of).ToHashSet();
         return [.. (await Store.ClaimAsync(max, wanted, None)).Select(job => job.Id)];
     }
 

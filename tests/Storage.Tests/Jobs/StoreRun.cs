@@ -160,15 +160,15 @@ internal sealed class StoreRun(StoreProperties.IStores stores)
         var wanted = (detail % 3) switch
         {
             0 => Any,
-            1 => new HashSet<WorkflowName> { Upscale },
-            _ => new HashSet<WorkflowName> { Rembg },
+            1 => new HashSet<QueueName> { QueueName.Of(Upscale) },
+            _ => new HashSet<QueueName> { QueueName.Of(Rembg) },
         };
         var max = detail % 4;
 
         var claimed = (await Store.ClaimAsync(max, wanted, None)).Select(job => job.Id).ToList();
 
         Assert.Equal(
-            Waiting.Where(job => wanted.Contains(job.Workflow) && !_claimed.Contains(job.Id)).Take(max)
+            Waiting.Where(job => wanted.Contains(job.Queue) && !_claimed.Contains(job.Id)).Take(max)
                 .Select(job => job.Id),
             claimed);
         _claimed.UnionWith(claimed);

@@ -34,6 +34,12 @@ internal static class JobInfoBodies
             Height = image.Height,
             Sha256 = image.Blob.Id.Value,
         },
+        InputValue.Graph graph => new JobInputBody("graph")
+        {
+            MediaType = graph.Blob.MediaType,
+            Size = graph.Blob.Size,
+            Sha256 = graph.Blob.Id.Value,
+        },
         InputValue.Text text => new JobInputBody("string") { Value = text.Value },
         InputValue.Integer whole => new JobInputBody("integer") { Value = whole.Value },
         InputValue.Number number => new JobInputBody("number") { Value = number.Value },

@@ -18,12 +18,16 @@ internal sealed record JobDocument(
 /// <summary>One value of a workflow input: exactly one member is set, and tells its kind.</summary>
 internal sealed record InputDocument(
     ImageDocument? Image = null,
+    GraphDocument? Graph = null,
     string? Text = null,
     decimal? Integer = null,
     double? Number = null,
     bool? Flag = null);
 
 internal sealed record ImageDocument(BlobDocument Blob, int Width, int Height);
+
+/// <param name="Choices">Class, input and value of each.</param>
+internal sealed record GraphDocument(BlobDocument Blob, string[] Classes, string[][] Choices);
 
 internal sealed record BlobDocument(string Id, long Size, string MediaType);
 

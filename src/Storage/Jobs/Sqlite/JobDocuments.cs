@@ -71,6 +71,9 @@ internal static class JobDocuments
     {
         InputValue.Image image => new InputDocument(
             Image: new ImageDocument(Document(image.Blob), image.Width, image.Height)),
+        InputValue.Graph graph => new InputDocument(Graph: new GraphDocument(
+            Document(graph.Blob), [.. graph.Needs.Classes],
+            [.. graph.Needs.Choices.Select(choice => (string[])[choice.ClassType, choice.Input, choice.Value])])),
         InputValue.Text text => new InputDocument(Text: text.Value),
         InputValue.Integer integer => new InputDocument(Integer: integer.Value),
         InputValue.Number number => new InputDocument(Number: number.Value),
@@ -81,12 +84,18 @@ internal static class JobDocuments
     private static InputValue Value(InputDocument document) => document switch
     {
         { Image: { } image } => new InputValue.Image(Value(image.Blob), image.Width, image.Height),
+        { Graph: { } graph } => new InputValue.Graph(
+            Value(graph.Blob), new GraphNeeds([.. graph.Classes], [.. graph.Choices.Select(Value)])),
         { Text: { } text } => new InputValue.Text(text),
         { Integer: { } integer } => new InputValue.Integer(integer),
         { Number: { } number } => new InputValue.Number(number),
         { Flag: { } flag } => new InputValue.Flag(flag),
         _ => throw new JsonException("an input has no value"),
     };
+
+    private static NeededChoice Value(string[] choice) => choice is [var classType, var input, var value]
+        ? new NeededChoice(classType, input, value)
+        : throw new JsonException("a needed choice has three words");
 
     private static BlobDocument Document(BlobRef blob) => new(blob.Id.Value, blob.Size, blob.MediaType);
 

@@ -7,6 +7,8 @@ namespace AkkaComfy.Storage;
 /// <summary>A connection that only reads, with its statements prepared; used by one thread at a time.</summary>
 internal sealed class JobReader : IDisposable
 {
+    private const int TriedForNeeds = 16;
+
     private readonly SqliteConnection _connection;
     private readonly UnreadableJobs _unreadable;
     private readonly List<Statement> _prepared = [];
@@ -14,6 +16,7 @@ internal sealed class JobReader : IDisposable
     private readonly Statement _findByKey;
     private readonly Statement _get;
     private readonly Statement _waiting;
+    private readonly Statement _promptQueues;
     private readonly Statement _processing;
     private readonly Statement _pendingByPriority;
     private readonly Statement _ahead;
@@ -34,10 +37,16 @@ internal sealed class JobReader : IDisposable
         _get = Prepare($"SELECT {JobRow.Columns} FROM jobs WHERE arrival = $arrival", "$arrival");
         _waiting = Prepare(
             """
-            SELECT priority, arrival, id FROM jobs WHERE phase = 'pending' AND workflow = $workflow
+            SELECT priority, arrival, id FROM jobs WHERE phase = 'pending' AND queue = $queue
             ORDER BY priority DESC, arrival LIMIT $max
             """,
-            "$workflow", "$max");
+            "$queue", "$max");
+        // ';' comes after ':', with which the name of each such queue's kind ends.
+        _promptQueues = Prepare(
+            $"""
+            SELECT queue, count(*) FROM jobs
+            WHERE phase = 'pending' AND queue >= '{QueueName.OfPrompts}' AND queue < 'prompt;' GROUP BY queue
+            """);
         _processing = Prepare($"SELECT {JobRow.Columns} FROM jobs WHERE phase = 'processing' ORDER BY arrival");
         _pendingByPriority = Prepare("SELECT priority, sum(jobs) FROM queue_counts GROUP BY priority");
         _ahead = Prepare(
@@ -99,13 +108,14 @@ internal sealed class JobReader : IDisposable
     public List<Job> Get(IEnumerable<long> arrivals) =>
         [.. arrivals.SelectMany(arrival => Readable(_get, arrival))];
 
-    /// <returns>The first of the workflow's pending jobs, claimed or not.</returns>
-    public List<(QueuePlace Place, JobId Id)> FirstWaiting(WorkflowName workflow, int max) => _waiting.Query(
-        row => (new QueuePlace(row.GetInt32(0), row.GetInt64(1)), JobRow.ReadId(row, 2)), workflow.Value, max);
+    /// <returns>The first of the queue's pending jobs, claimed or not.</returns>
+    public List<(QueuePlace Place, JobId Id)> FirstWaiting(QueueName queue, int max) => _waiting.Query(
+        row => (new QueuePlace(row.GetInt32(0), row.GetInt64(1)), JobRow.ReadId(row, 2)), queue.Value, max);
 
     public StoreRecovery Recovery() => new(
         Readable(_processing),
-        _pendingByPriority.Query(row => KeyValuePair.Create(row.GetInt32(0), row.GetInt32(1))).ToDictionary());
+        _pendingByPriority.Query(row => KeyValuePair.Create(row.GetInt32(0), row.GetInt32(1))).ToDictionary(),
+        PendingPrompts());
 
     public int? CountAhead(JobId id) =>
         _ahead.Query(row => (int?)row.GetInt32(0), JobRow.Id(id)).SingleOrDefault();
@@ -146,6 +156,22 @@ internal sealed class JobReader : IDisposable
 
     private List<Job> Readable(Statement statement, params ReadOnlySpan<object?> values) =>
         [.. statement.Query(_unreadable.Read, values).OfType<Job>()];
+
+    /// <summary>Any job of a queue tells what all of them need; one that cannot be read, nothing.</summary>
+    private List<PendingPrompts> PendingPrompts()
+    {
+        var found = new List<PendingPrompts>();
+        foreach (var (queue, jobs) in _promptQueues.Query(row => (new QueueName(row.GetString(0)), row.GetInt32(1))))
+        {
+            var first = FirstWaiting(queue, TriedForNeeds).Select(job => job.Place.Arrival);
+            if (Get(first).FirstOrDefault()?.Inputs.Graph is { } graph)
+            {
+                found.Add(new PendingPrompts(graph.Needs, jobs));
+            }
+        }
+
+        return found;
+    }
 
     private List<long> ArrivalsIn(JobGroup group, long before, int max) => _groupPage.Query(
         row => row.GetInt64(0),

@@ -31,14 +31,14 @@ internal sealed class JobWriter : IDisposable
         _insert = new Statement(
             connection,
             """
-            INSERT INTO jobs (id, workflow, priority, phase, instance, version, created_at, pending_since,
+            INSERT INTO jobs (id, workflow, queue, priority, phase, instance, version, created_at, pending_since,
                               ended_at, expired_at, idempotency_key, request_hash, body)
-            VALUES ($id, $workflow, $priority, $phase, $instance, $version, $created, $since, $ended, $expired,
+            VALUES ($id, $workflow, $queue, $priority, $phase, $instance, $version, $created, $since, $ended, $expired,
                     $key, $hash, $body)
             ON CONFLICT (idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
             """,
-            "$id", "$workflow", "$priority", "$phase", "$instance", "$version", "$created", "$since", "$ended",
-            "$expired", "$key", "$hash", "$body");
+            "$id", "$workflow", "$queue", "$priority", "$phase", "$instance", "$version", "$created", "$since",
+            "$ended", "$expired", "$key", "$hash", "$body");
         _update = new Statement(
             connection,
             """
@@ -142,8 +142,8 @@ internal sealed class JobWriter : IDisposable
     {
         var group = JobGroup.Of(job);
         return _insert.Run(
-            id, job.Workflow.Value, job.Priority, JobRow.Word(job.Phase), JobRow.Word(group.Instance), job.Version,
-            job.CreatedAt.UtcTicks, JobRow.Ticks(job.PendingSince), JobRow.Ticks(job.EndedAt),
+            id, job.Workflow.Value, job.Queue.Value, job.Priority, JobRow.Word(job.Phase), JobRow.Word(group.Instance),
+            job.Version, job.CreatedAt.UtcTicks, JobRow.Ticks(job.PendingSince), JobRow.Ticks(job.EndedAt),
             JobRow.Ticks(job.ExpiredAt), key?.Value, key?.RequestHash, JobDocuments.Write(job)) == 1;
     }
 

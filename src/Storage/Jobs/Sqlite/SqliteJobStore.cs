@@ -73,9 +73,9 @@ public sealed class SqliteJobStore : IJobStore
         ReadAsync(reader => reader.FindByKey(key), cancellationToken);
 
     public Task<IReadOnlyList<Job>> ClaimAsync(
-        int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken) =>
+        int max, IReadOnlySet<QueueName> queues, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<Job>>(
-            reader => Claim(reader, max, workflows, cancellationToken), cancellationToken);
+            reader => Claim(reader, max, queues, cancellationToken), cancellationToken);
 
     public Task ReleaseAsync(IReadOnlyCollection<JobId> claimed, CancellationToken cancellationToken)
     {
@@ -132,7 +132,7 @@ public sealed class SqliteJobStore : IJobStore
 
     /// <remarks>What cannot be read stays claimed, so that it stands in nobody's way.</remarks>
     private List<Job> Claim(
-        JobReader reader, int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken)
+        JobReader reader, int max, IReadOnlySet<QueueName> queues, CancellationToken cancellationToken)
     {
         IReadOnlyList<(QueuePlace Place, JobId Id)> taken = [];
         try
@@ -145,7 +145,7 @@ public sealed class SqliteJobStore : IJobStore
                     // The state that is read is that of the first read: none before the claims are locked.
                     taken = _claims.Take(
                         max,
-                        atMost => workflows.SelectMany(workflow => it.FirstWaiting(workflow, atMost))
+                        atMost => queues.SelectMany(queue => it.FirstWaiting(queue, atMost))
                             .OrderBy(job => job.Place),
                         cancellationToken);
                     jobs = it.Get(taken.Select(job => job.Place.Arrival));

@@ -94,8 +94,8 @@ internal sealed class ScriptedStore : IJobStore
         _inner.CountAsync(cancellationToken);
 
     public Task<IReadOnlyList<Job>> ClaimAsync(
-        int max, IReadOnlySet<WorkflowName> workflows, CancellationToken cancellationToken) =>
-        _inner.ClaimAsync(max, workflows, cancellationToken);
+        int max, IReadOnlySet<QueueName> queues, CancellationToken cancellationToken) =>
+        _inner.ClaimAsync(max, queues, cancellationToken);
 
     public Task ReleaseAsync(IReadOnlyCollection<JobId> claimed, CancellationToken cancellationToken) =>
         _inner.ReleaseAsync(claimed, cancellationToken);

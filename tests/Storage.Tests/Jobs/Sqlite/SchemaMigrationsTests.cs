@@ -39,6 +39,28 @@ public sealed class SchemaMigrationsTests : IDisposable
     }
 
     [Fact]
+    public void Jobs_that_waited_before_there_were_queues_stand_in_that_of_their_workflow()
+    {
+        new SchemaMigrations([Script("001-jobs.sql")]).Apply(_database);
+        _database.Execute("""
+            INSERT INTO jobs (id, workflow, priority, phase, instance, version, created_at, pending_since, body)
+            VALUES (randomblob(16), 'upscale-image', 0, 'pending', '', 1, 1, 1, '{"format":1}')
+            """);
+
+        SchemaMigrations.Shipped.Apply(_database);
+
+        Assert.Equal("upscale-image", _database.Scalar("SELECT queue FROM jobs WHERE phase = 'pending'"));
+    }
+
+    private static string Script(string name)
+    {
+        var assembly = typeof(SchemaMigrations).Assembly;
+        var resource = assembly.GetManifestResourceNames().Single(found => found.EndsWith(name, StringComparison.Ordinal));
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+
+    [Fact]
     public void The_shipped_scripts_apply_once()
     {
         SchemaMigrations.Shipped.Apply(_database);
