@@ -74,12 +74,16 @@ internal sealed class CommandLine
         }
         catch (Exception refused) when (refused is InvalidSettingsException or StoreRefusedException)
         {
-            await _terminal.Error.WriteLineAsync($"The service cannot start:{Environment.NewLine}{refused.Message}");
+            var what = Serves(parsed) ? "The service cannot start:" : "These settings cannot be used:";
+            await _terminal.Error.WriteLineAsync($"{what}{Environment.NewLine}{refused.Message}");
             return ExitCodes.Configuration;
         }
     }
 
-    public List<string> WhatIsWrong(ParseResult parsed)
+    private bool Serves(ParseResult parsed) =>
+        parsed.CommandResult.Command == _root || parsed.CommandResult.Command.Name is "serve";
+
+    private List<string> WhatIsWrong(ParseResult parsed)
     {
         var wrong = parsed.Errors.Select(error => error.Message).Distinct().ToList();
         if (wrong.Count > 0)
@@ -87,8 +91,7 @@ internal sealed class CommandLine
             return wrong;
         }
 
-        var serves = parsed.CommandResult.Command == _root || parsed.CommandResult.Command.Name is "serve";
-        return serves || !_serving.AreGiven(parsed)
+        return Serves(parsed) || !_serving.AreGiven(parsed)
             ? [.. UnknownOptions(parsed)]
             : [$"Options of 'serve' do not go with '{NameOf(parsed).TrimEnd()}'."];
     }

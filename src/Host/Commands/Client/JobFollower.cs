@@ -13,7 +13,7 @@ internal sealed class JobFollower(ServiceClient client, Patience patience, TimeP
     /// <param name="told">Hears all that is new.</param>
     public async Task<JobNews> FollowAsync(string job, Action<JobNews> told, CancellationToken cancellationToken)
     {
-        var outage = patience.Begin(time);
+        var outage = patience.Of(time);
         string? last = null;
         while (true)
         {
@@ -21,7 +21,7 @@ internal sealed class JobFollower(ServiceClient client, Patience patience, TimeP
             {
                 await foreach (var item in client.ListenAsync($"api/jobs/{job}/events", last, cancellationToken))
                 {
-                    outage = patience.Begin(time);
+                    outage = patience.Of(time);
                     last = item.EventId ?? last;
                     if (NewsIn(item.Data) is { } news)
                     {
@@ -36,7 +36,7 @@ internal sealed class JobFollower(ServiceClient client, Patience patience, TimeP
 
             if (await AskAsync(job, outage, cancellationToken) is { } now)
             {
-                outage = patience.Begin(time);
+                outage = patience.Of(time);
                 told(now);
                 if (now.HasEnded)
                 {

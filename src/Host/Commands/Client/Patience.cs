@@ -7,22 +7,23 @@ internal sealed record Patience(TimeSpan AtMost)
 {
     public static Patience None { get; } = new(TimeSpan.Zero);
 
-    public Outage Begin(TimeProvider time) => new(AtMost, time);
+    public Outage Of(TimeProvider time) => new(AtMost, time);
 }
 
-/// <summary>One time during which the service cannot do what is asked of it.</summary>
+/// <summary>One time during which the service cannot do what is asked of it; it begins with the first wait.</summary>
 internal sealed class Outage(TimeSpan atMost, TimeProvider time)
 {
     /// <summary>Unless the service says when.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly long _begin = time.GetTimestamp();
+    private long? _begin;
 
     /// <summary>Waits as long as the service asks for; throws the cause again if that is longer than there is patience.</summary>
     public async Task WaitAsync(TimeSpan? asked, CommandException cause, CancellationToken cancellationToken)
     {
         var pause = asked > TimeSpan.Zero ? asked.Value : Pause;
-        if (time.GetElapsedTime(_begin) + pause > atMost)
+        _begin ??= time.GetTimestamp();
+        if (time.GetElapsedTime(_begin.Value) + pause > atMost)
         {
             ExceptionDispatchInfo.Throw(cause);
         }

@@ -20,8 +20,8 @@ internal sealed class ServiceClient : IDisposable
     /// <summary>For an upload over a slow line.</summary>
     private static readonly TimeSpan UploadLimit = TimeSpan.FromMinutes(30);
 
-    /// <summary>Comments come every 15 s, but no reader tells of them: a job that says nothing may be looked at.</summary>
-    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(60);
+    /// <summary>Where there are no events, comments come every 15 s.</summary>
+    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(45);
 
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
@@ -80,10 +80,10 @@ internal sealed class ServiceClient : IDisposable
         }
 
         using var answer = await SendAsync(request, AnswerLimit, cancellationToken);
-        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        await using var body = new HeardStream(
+            await answer.Content.ReadAsStreamAsync(cancellationToken), SilenceLimit, _time);
         await using var events = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await ReachingAsync(
-            () => events.MoveNextAsync().AsTask().WaitAsync(SilenceLimit, _time, cancellationToken), cancellationToken))
+        while (await ReachingAsync(() => events.MoveNextAsync().AsTask(), cancellationToken))
         {
             yield return events.Current;
         }

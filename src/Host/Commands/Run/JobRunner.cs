@@ -42,7 +42,7 @@ internal sealed class JobRunner(
 
     private async Task SubmitAsync(RunItem item, Action<RunItem> changed)
     {
-        var outage = patience.Begin(time);
+        var outage = patience.Of(time);
         while (item.JobId is null)
         {
             try

@@ -7,11 +7,14 @@ namespace AkkaComfy.Host.Commands.Watch;
 /// <summary>Writes events as they come, one a line; a stream that breaks off is taken up where it broke.</summary>
 internal sealed class EventLog(Conversation with, Patience patience, TimeProvider time)
 {
+    /// <summary>Before a stream that the service ended is asked for again.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     /// <returns>The exit code: that of the one job, once it has ended.</returns>
     public async Task<int> WriteAsync(string path, bool isOfOneJob)
     {
         string? last = null;
-        var outage = patience.Begin(time);
+        var outage = patience.Of(time);
         var isReached = false;
         while (true)
         {
@@ -19,7 +22,7 @@ internal sealed class EventLog(Conversation with, Patience patience, TimeProvide
             {
                 await foreach (var item in with.Client.ListenAsync(path, last, with.Asked))
                 {
-                    (isReached, outage, last) = (true, patience.Begin(time), item.EventId ?? last);
+                    (isReached, outage, last) = (true, patience.Of(time), item.EventId ?? last);
                     Write(item.EventType, item.Data);
                     if (isOfOneJob && item.EventType is ("completed" or "failed" or "cancelled"))
                     {
@@ -28,6 +31,7 @@ internal sealed class EventLog(Conversation with, Patience patience, TimeProvide
                 }
 
                 isReached = true;
+                await Task.Delay(Pause, time, with.Asked);
             }
             catch (OutOfReachException gone) when (isReached)
             {

@@ -21,13 +21,13 @@ internal sealed class FleetView(Conversation with, Patience patience, TimeProvid
         await with.Screen.Console.Live(drawn).StartAsync(async live =>
         {
             using var tick = new PeriodicTimer(Every, time);
-            var outage = patience.Begin(time);
+            var outage = patience.Of(time);
             while (await tick.WaitForNextTickAsync(with.Asked))
             {
                 try
                 {
                     drawn = await DrawAsync();
-                    outage = patience.Begin(time);
+                    outage = patience.Of(time);
                     live.UpdateTarget(drawn);
                 }
                 catch (CommandException away) when (away is OutOfReachException or RefusedException { IsPassing: true })
