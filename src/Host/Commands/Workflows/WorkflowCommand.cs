@@ -11,12 +11,14 @@ namespace AkkaComfy.Host.Commands.Workflows;
 /// <summary>The workflows: those of a running service, and folders on their way to become some.</summary>
 internal static class WorkflowCommand
 {
-    public static Command Create(ServiceOptions service) => new("workflow", "List workflows")
+    public static Command Create(ServiceOptions service) => new("workflow", "List workflows, begin one, check all")
     {
         new AskCommand(
             service, "list", "List the workflows of a running service and what each takes",
             (_, with) => with.Client.GetAsync("api/workflows", with.Asked),
             Show),
+        InitCommand.Create(service),
+        CheckCommand.Create(service),
     };
 
     private static void Show(Screen screen, JsonElement answer)
