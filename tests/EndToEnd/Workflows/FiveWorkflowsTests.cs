@@ -7,7 +7,8 @@ using AkkaComfy.Emulator.Tests.Images;
 namespace AkkaComfy.EndToEnd.Workflows;
 
 /// <summary>The sample workflows as endpoints: no code knows them, and what they make is looked at pixel by pixel.</summary>
-public sealed class FiveWorkflowsTests(SampleFleet fleet) : IClassFixture<SampleFleet>
+[Collection(SharedSampleFleet.Name)]
+public sealed class FiveWorkflowsTests(SampleFleet fleet)
 {
     [Fact]
     public async Task All_five_are_endpoints()
