@@ -11,6 +11,7 @@ using AkkaComfy.Host.Settings;
 using AkkaComfy.Host.Submission;
 using AkkaComfy.Host.Telemetry;
 using AkkaComfy.Host.Uploads;
+using AkkaComfy.Host.Uploads.Links;
 using AkkaComfy.Host.Uploads.Multipart;
 using AkkaComfy.Host.Uploads.Prompts;
 using AkkaComfy.Host.Watching;
@@ -30,7 +31,9 @@ internal static class ServiceHost
 
     /// <exception cref="InvalidSettingsException">The directory of the data or of the log cannot be used.</exception>
     /// <exception cref="StoreRefusedException">The jobs stored in it cannot be used.</exception>
-    public static WebApplication Build(ServiceSettings settings, WorkflowCatalog catalog)
+    /// <param name="replace">What a test puts in the place of a part; null in production.</param>
+    public static WebApplication Build(
+        ServiceSettings settings, WorkflowCatalog catalog, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         AddLog(builder, settings);
@@ -56,6 +59,7 @@ internal static class ServiceHost
             .AddHoconFile(Path.Combine(AppContext.BaseDirectory, "config", "akka.hocon"), HoconAddMode.Append)
             .WithAkkaComfy(services));
         builder.Services.AddHostedService<WorkflowWatch>();
+        replace?.Invoke(builder.Services);
         return WithPipeline(builder.Build());
     }
 
@@ -81,6 +85,7 @@ internal static class ServiceHost
             .AddSingleton(settings)
             .AddSingleton(settings.Uploads)
             .AddSingleton(settings.Prompts)
+            .AddLinks(settings.Links)
             .AddSingleton(services => settings.ToFleet() with
             {
                 Gateway = services.GetRequiredService<DataDirectory>().Gateway.Id,

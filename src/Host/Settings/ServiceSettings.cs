@@ -78,6 +78,8 @@ public sealed record ServiceSettings
 
     public required PromptRules Prompts { get; init; }
 
+    public required LinkRules Links { get; init; }
+
     /// <summary>How long running jobs may still take after the service was told to stop.</summary>
     public required TimeSpan ShutdownGrace { get; init; }
 
@@ -133,6 +135,7 @@ public sealed record ServiceSettings
                 MaxSide = reader.Integer("MAX_IMAGE_SIDE", 32_767, 1, 1_000_000),
             },
             Prompts = PromptRules.Read(reader, bind),
+            Links = LinkRules.Read(reader),
             KeepMetadata = reader.Flag("KEEP_METADATA", false),
             Telemetry = OtlpSettings.Read(reader),
             ShutdownGrace = reader.Milliseconds("SHUTDOWN_GRACE", 30_000, 0, anHour),

@@ -12,16 +12,16 @@ internal static class InputsReader
     {
         var read = workflow.ReadInputs(upload.Fields, upload.Images, RandomSeed);
         var wrong = upload.Errors.Concat(read.Errors.Where(error => !upload.Errors.ContainsKey(error.Key)));
-        return WhatIsWrong(wrong) is { } problem ? problem : read.Inputs!;
+        return WhatIsWrong(wrong, upload.ErrorCode) is { } problem ? problem : read.Inputs!;
     }
 
     /// <returns>Null for an upload that could be read.</returns>
-    public static Problem? WhatIsWrong(Upload upload) => WhatIsWrong(upload.Errors);
+    public static Problem? WhatIsWrong(Upload upload) => WhatIsWrong(upload.Errors, upload.ErrorCode);
 
-    private static Problem? WhatIsWrong(IEnumerable<KeyValuePair<string, string[]>> errors)
+    private static Problem? WhatIsWrong(IEnumerable<KeyValuePair<string, string[]>> errors, string code)
     {
         var wrong = errors.SelectMany(error => error.Value.Select(message => (error.Key, message))).ToList();
-        return wrong.Count > 0 ? Problem.Fields("invalid_input", wrong) : null;
+        return wrong.Count > 0 ? Problem.Fields(code, wrong) : null;
     }
 
     private static ulong RandomSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));

@@ -26,6 +26,9 @@ internal sealed class Upload : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string[]> Errors => _errors;
 
+    /// <summary>What a client is told of the errors, if there are any.</summary>
+    public string ErrorCode { get; private set; } = "invalid_input";
+
     /// <summary>A field of this name has come.</summary>
     /// <returns>The input that it is for; null where its value does not matter any more.</returns>
     public InputSpec? Begin(string field, Workflow workflow)
@@ -53,6 +56,13 @@ internal sealed class Upload : IAsyncDisposable
 
     public void Refuse(string field, string message) =>
         _errors[field] = [.. _errors.GetValueOrDefault(field, []), message];
+
+    /// <summary>The image of a field could not be fetched from its address: that is the client's to know, too.</summary>
+    public void RefuseLink(string field, string message)
+    {
+        Refuse(field, message);
+        ErrorCode = "image_url_failed";
+    }
 
     /// <summary>Stores the images, and the graph if there is one, and names them in the inputs.</summary>
     /// <remarks>They are kept from deletion until <see cref="Release"/>.</remarks>

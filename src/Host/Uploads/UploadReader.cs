@@ -3,6 +3,7 @@ using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Host.Uploads.Forms;
 using AkkaComfy.Host.Uploads.Json;
+using AkkaComfy.Host.Uploads.Links;
 using AkkaComfy.Host.Uploads.Multipart;
 using AkkaComfy.Storage;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,7 +12,7 @@ using Microsoft.Net.Http.Headers;
 namespace AkkaComfy.Host.Uploads;
 
 /// <summary>Streams a request into the blob store, checking every image by its content on the way.</summary>
-internal sealed class UploadReader(IBlobStore blobs, UploadLimits limits)
+internal sealed class UploadReader(IBlobStore blobs, UploadLimits limits, LinkFetcher links)
 {
     /// <exception cref="UploadRefusedException">The request as a whole cannot be read.</exception>
     public async Task<Upload> ReadAsync(HttpRequest request, Workflow workflow, CancellationToken cancellationToken)
@@ -19,8 +20,9 @@ internal sealed class UploadReader(IBlobStore blobs, UploadLimits limits)
         var upload = new Upload();
         try
         {
-            await ReadAsync(request, workflow, upload, cancellationToken);
-            RefuseLinks(upload);
+            var tools = new UploadTools(blobs, limits);
+            await ReadAsync(request, workflow, upload, tools, cancellationToken);
+            await links.FetchAsync(upload, tools, cancellationToken);
             return upload;
         }
         catch
@@ -30,9 +32,9 @@ internal sealed class UploadReader(IBlobStore blobs, UploadLimits limits)
         }
     }
 
-    private Task ReadAsync(HttpRequest request, Workflow workflow, Upload upload, CancellationToken cancellationToken)
+    private Task ReadAsync(
+        HttpRequest request, Workflow workflow, Upload upload, UploadTools tools, CancellationToken cancellationToken)
     {
-        var tools = new UploadTools(blobs, limits);
         switch (TypeOf(request))
         {
             case "multipart/form-data":
@@ -60,12 +62,4 @@ internal sealed class UploadReader(IBlobStore blobs, UploadLimits limits)
     private static bool HasBody(HttpRequest request) =>
         request.ContentType is not null
         || request.HttpContext.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody;
-
-    public static void RefuseLinks(Upload upload)
-    {
-        foreach (var field in upload.Links.Keys)
-        {
-            upload.Refuse(field, $"'{field}' is an address; send the image itself");
-        }
-    }
 }

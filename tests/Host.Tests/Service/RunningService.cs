@@ -51,8 +51,13 @@ internal sealed class RunningService : IAsyncDisposable
         ? [.. Directory.GetFiles(OutputDirectory).Select(file => Path.GetFileName(file)!)]
         : [];
 
+    public static Task<RunningService> StartAsync(
+        TimeSpan nodeTime = default, params (string Key, string Value)[] variables) =>
+        StartAsync(nodeTime, replace: null, variables);
+
+    /// <param name="replace">Puts a test's own part in the place of the service's.</param>
     public static async Task<RunningService> StartAsync(
-        TimeSpan nodeTime = default, params (string Key, string Value)[] variables)
+        TimeSpan nodeTime, Action<IServiceCollection>? replace, params (string Key, string Value)[] variables)
     {
         var data = Directory.CreateTempSubdirectory("akkacomfy-test-");
         var fleet = await EmulatedFleet.StartAsync(new Emulation(1, nodeTime, ProgressSteps), CancellationToken.None);
@@ -75,7 +80,7 @@ internal sealed class RunningService : IAsyncDisposable
         {
             OutputDirectory = settings.OutputDirectory is null ? null : Path.Combine(data.FullName, "output"),
         };
-        var app = ServiceHost.Build(settings, WorkflowFolders.Load(settings.WorkflowsDirectory));
+        var app = ServiceHost.Build(settings, WorkflowFolders.Load(settings.WorkflowsDirectory), replace);
         await app.StartAsync();
         var service = new RunningService(data, fleet, app);
         await service.UntilAsync("/health", health => health.GetProperty("status").GetString() != "starting");

@@ -1,12 +1,14 @@
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
+using AkkaComfy.Host.Uploads.Links;
 using AkkaComfy.Storage;
 
 namespace AkkaComfy.Host.Uploads.Prompts;
 
 /// <summary>Reads what a client sends with a graph of its own.</summary>
-internal sealed class PromptReader(IBlobStore blobs, UploadLimits limits, PromptRules rules)
+internal sealed class PromptReader(
+    IBlobStore blobs, UploadLimits limits, PromptRules rules, LinkFetcher links)
 {
     /// <exception cref="UploadRefusedException">The request as a whole cannot be read, or is not allowed.</exception>
     public async Task<Upload> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -28,9 +30,9 @@ internal sealed class PromptReader(IBlobStore blobs, UploadLimits limits, Prompt
         var upload = new Upload();
         try
         {
-            await new PromptUpload(upload, new UploadTools(blobs, limits), blobs, rules)
-                .ReadAsync(request.Body, cancellationToken);
-            UploadReader.RefuseLinks(upload);
+            var tools = new UploadTools(blobs, limits);
+            await new PromptUpload(upload, tools, blobs, rules).ReadAsync(request.Body, cancellationToken);
+            await links.FetchAsync(upload, tools, cancellationToken);
             return upload;
         }
         catch
