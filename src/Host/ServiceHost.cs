@@ -6,6 +6,7 @@ using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Endpoints;
 using AkkaComfy.Host.Http;
 using AkkaComfy.Host.Logging;
+using AkkaComfy.Host.OpenApi;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Host.Submission;
@@ -123,6 +124,7 @@ internal static class ServiceHost
             .AddSingleton<JobEndpoints>()
             .AddSingleton<StatusWait>()
             .AddSingleton<ManagementEndpoints>()
+            .AddApiDocument()
             .AddSingleton<FleetEndpoints>();
 
     private static WebApplication WithPipeline(WebApplication app)
@@ -147,6 +149,7 @@ internal static class ServiceHost
         WorkflowEndpoints.Map(app);
         LogEndpoints.Map(app);
         MetricsEndpoint.Map(app);
+        app.MapApiDocument();
         return app;
     }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using AkkaComfy.Host.Endpoints.Bodies;
 using AkkaComfy.Host.Http;
+using AkkaComfy.Host.OpenApi;
+using AkkaComfy.Host.OpenApi.Operations;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Messages;
@@ -16,16 +18,24 @@ internal sealed class FleetEndpoints(JobsGateway gateway, ServiceSettings settin
     {
         // Made now, not at the first request: the uptime counts from here.
         var self = routes.ServiceProvider.GetRequiredService<FleetEndpoints>();
-        routes.MapGet("/api/instances", (CancellationToken aborted) => self.InstancesAsync(aborted));
-        routes.MapGet("/api/instances/{id}", (string id, CancellationToken aborted) => self.InstanceAsync(id, aborted));
+        routes.MapGet("/api/instances", (CancellationToken aborted) => self.InstancesAsync(aborted))
+            .Describe(FleetOperations.List);
+        routes.MapGet("/api/instances/{id}", (string id, CancellationToken aborted) => self.InstanceAsync(id, aborted))
+            .Describe(FleetOperations.Get);
         routes.MapPost(
-            "/api/instances/{id}/drain", (string id, CancellationToken aborted) => self.DrainAsync(id, aborted));
+            "/api/instances/{id}/drain", (string id, CancellationToken aborted) => self.DrainAsync(id, aborted))
+            .Describe(FleetOperations.Drain);
         routes.MapPost(
-            "/api/instances/{id}/resume", (string id, CancellationToken aborted) => self.ResumeAsync(id, aborted));
-        routes.MapGet("/api/jobs/processor/stats", (CancellationToken aborted) => self.ProcessorAsync(aborted));
-        routes.MapGet("/health", (CancellationToken aborted) => self.HealthAsync(aborted));
-        routes.MapGet("/health/live", () => Probe("alive", isGood: true));
-        routes.MapGet("/health/ready", (CancellationToken aborted) => self.ReadyAsync(aborted));
+            "/api/instances/{id}/resume", (string id, CancellationToken aborted) => self.ResumeAsync(id, aborted))
+            .Describe(FleetOperations.Resume);
+        routes.MapGet("/api/jobs/processor/stats", (CancellationToken aborted) => self.ProcessorAsync(aborted))
+            .Describe(FleetOperations.Processor);
+        routes.MapGet("/health", (CancellationToken aborted) => self.HealthAsync(aborted))
+            .Describe(FleetOperations.Health);
+        routes.MapGet("/health/live", () => Probe("alive", isGood: true))
+            .Describe(FleetOperations.Live);
+        routes.MapGet("/health/ready", (CancellationToken aborted) => self.ReadyAsync(aborted))
+            .Describe(FleetOperations.Ready);
     }
 
     private async Task<IResult> InstancesAsync(CancellationToken aborted) => new Answer<InstancesBody>(

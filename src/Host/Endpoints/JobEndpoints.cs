@@ -1,5 +1,7 @@
 using AkkaComfy.Host.Endpoints.Bodies;
 using AkkaComfy.Host.Http;
+using AkkaComfy.Host.OpenApi;
+using AkkaComfy.Host.OpenApi.Operations;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Messages;
 
@@ -11,13 +13,15 @@ internal sealed class JobEndpoints(JobsGateway gateway, JobAnswers answers)
     public static void Map(IEndpointRouteBuilder routes)
     {
         var job = routes.MapGroup("/api/jobs/{id}");
-        job.MapGet("", StatusAsync);
-        job.MapGet("/status", StatusAsync);
-        job.MapGet("/result", (string id, HttpRequest request, JobEndpoints self) => self.ResultAsync(id, request));
+        job.MapGet("", StatusAsync).Describe(JobOperations.Get);
+        job.MapGet("/status", StatusAsync).Describe(JobOperations.GetStatus);
+        job.MapGet("/result", (string id, HttpRequest request, JobEndpoints self) => self.ResultAsync(id, request))
+            .Describe(JobOperations.Result);
         job.MapMethods("/outputs/{n:int}", [HttpMethods.Get, HttpMethods.Head],
-            (string id, int n, JobEndpoints self, CancellationToken aborted) => self.OutputAsync(id, n, aborted));
+            (string id, int n, JobEndpoints self, CancellationToken aborted) => self.OutputAsync(id, n, aborted))
+            .Describe(JobOperations.Output);
         job.MapPost("/cancel", (string id, JobEndpoints self, CancellationToken aborted) =>
-            self.CancelAsync(id, aborted));
+            self.CancelAsync(id, aborted)).Describe(JobOperations.Cancel);
     }
 
     private static async Task<IResult> StatusAsync(string id, HttpRequest request, JobAnswers answers, StatusWait wait)

@@ -2,6 +2,8 @@ using System.Text.Json;
 using AkkaComfy.Host.Endpoints.Bodies;
 using AkkaComfy.Host.Http;
 using AkkaComfy.Host.Logging;
+using AkkaComfy.Host.OpenApi;
+using AkkaComfy.Host.OpenApi.Operations;
 using AkkaComfy.Host.Problems;
 using Microsoft.AspNetCore.Http.Features;
 using Serilog.Events;
@@ -18,8 +20,8 @@ internal static class LogEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var logs = routes.MapGroup("/api/logs").AddEndpointFilter(LoopbackOnly.FilterAsync);
-        logs.MapGet("/level", Show);
-        logs.MapPut("/level", ChangeAsync);
+        logs.MapGet("/level", Show).Describe(LogOperations.Show);
+        logs.MapPut("/level", ChangeAsync).Describe(LogOperations.Change);
     }
 
     private static Answer<LogLevelBody> Show(LogLevels levels) =>

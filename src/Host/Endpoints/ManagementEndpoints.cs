@@ -1,6 +1,8 @@
 using AkkaComfy.Host.Endpoints.Bodies;
 using AkkaComfy.Host.Endpoints.Listing;
 using AkkaComfy.Host.Http;
+using AkkaComfy.Host.OpenApi;
+using AkkaComfy.Host.OpenApi.Operations;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Messages;
@@ -16,13 +18,16 @@ internal sealed class ManagementEndpoints(JobsGateway gateway, JobAnswers answer
     public static void Map(IEndpointRouteBuilder routes)
     {
         var jobs = routes.MapGroup("/api/jobs");
-        jobs.MapGet("/stats", (ManagementEndpoints self, CancellationToken aborted) => self.StatsAsync(aborted));
-        jobs.MapGet("/list", (HttpRequest request, ManagementEndpoints self) => self.ListAsync(request));
-        jobs.MapPost("/cleanup", (ManagementEndpoints self, CancellationToken aborted) => self.CleanupAsync(aborted));
+        jobs.MapGet("/stats", (ManagementEndpoints self, CancellationToken aborted) => self.StatsAsync(aborted))
+            .Describe(ManagementOperations.Stats);
+        jobs.MapGet("/list", (HttpRequest request, ManagementEndpoints self) => self.ListAsync(request))
+            .Describe(ManagementOperations.List);
+        jobs.MapPost("/cleanup", (ManagementEndpoints self, CancellationToken aborted) => self.CleanupAsync(aborted))
+            .Describe(ManagementOperations.CleanUp);
         jobs.MapGet("/{id}/info", (string id, ManagementEndpoints self, CancellationToken aborted) =>
-            self.InfoAsync(id, aborted));
+            self.InfoAsync(id, aborted)).Describe(JobOperations.Info);
         jobs.MapDelete("/{id}", (string id, ManagementEndpoints self, CancellationToken aborted) =>
-            self.DeleteAsync(id, aborted));
+            self.DeleteAsync(id, aborted)).Describe(JobOperations.Delete);
     }
 
     private async Task<IResult> StatsAsync(CancellationToken aborted) => new Answer<JobStatsBody>(

@@ -1,5 +1,7 @@
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Http;
+using AkkaComfy.Host.OpenApi;
+using AkkaComfy.Host.OpenApi.Operations;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Submission;
 using AkkaComfy.Messages;
@@ -12,10 +14,11 @@ internal sealed class SubmitEndpoints(IWorkflowCatalog catalog, SubmissionDesk d
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/{workflow}", (string workflow, HttpRequest request, SubmitEndpoints self) =>
-            self.SubmitAsync(workflow, request, alwaysAsync: false));
+            self.SubmitAsync(workflow, request, alwaysAsync: false)).Describe(SubmitOperations.Run);
         routes.MapPost("/api/async/{workflow}", (string workflow, HttpRequest request, SubmitEndpoints self) =>
-            self.SubmitAsync(workflow, request, alwaysAsync: true));
-        routes.MapPost("/api/prompts", (HttpRequest request, SubmitEndpoints self) => self.SubmitPromptAsync(request));
+            self.SubmitAsync(workflow, request, alwaysAsync: true)).Describe(SubmitOperations.Submit);
+        routes.MapPost("/api/prompts", (HttpRequest request, SubmitEndpoints self) => self.SubmitPromptAsync(request))
+            .Describe(SubmitOperations.Prompt);
     }
 
     private async Task<IResult> SubmitAsync(string name, HttpRequest request, bool alwaysAsync)

@@ -1,6 +1,8 @@
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Endpoints.Bodies;
 using AkkaComfy.Host.Http;
+using AkkaComfy.Host.OpenApi;
+using AkkaComfy.Host.OpenApi.Operations;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Messages;
 
@@ -11,8 +13,8 @@ internal static class WorkflowEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/workflows", All);
-        routes.MapGet("/api/workflows/{name}", One);
+        routes.MapGet("/api/workflows", All).Describe(WorkflowCatalogOperations.List);
+        routes.MapGet("/api/workflows/{name}", One).Describe(WorkflowCatalogOperations.Get);
     }
 
     private static Answer<WorkflowsBody> All(LiveCatalog catalog) =>

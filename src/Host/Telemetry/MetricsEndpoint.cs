@@ -2,6 +2,8 @@ using System.Text;
 using AkkaComfy.Actors.Telemetry;
 using AkkaComfy.Host.Endpoints.Bodies;
 using AkkaComfy.Host.Http;
+using AkkaComfy.Host.OpenApi;
+using AkkaComfy.Host.OpenApi.Operations;
 using AkkaComfy.Host.Telemetry.Collection;
 using AkkaComfy.Host.Telemetry.Prometheus;
 
@@ -15,7 +17,8 @@ internal sealed class MetricsEndpoint(
     {
         // Made now, not at the first request: it listens from here on.
         var self = routes.ServiceProvider.GetRequiredService<MetricsEndpoint>();
-        routes.MapGet("/metrics", (HttpRequest request, HttpResponse response) => self.ShowAsync(request, response));
+        routes.MapGet("/metrics", (HttpRequest request, HttpResponse response) => self.ShowAsync(request, response))
+            .Describe(TelemetryOperations.Metrics);
     }
 
     private async Task<IResult> ShowAsync(HttpRequest request, HttpResponse response)

@@ -7,6 +7,7 @@ using Akka.Hosting;
 using AkkaComfy.Host.Commands;
 using AkkaComfy.Host.Demo;
 using AkkaComfy.Host.Settings;
+using AkkaComfy.Host.Tests.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,14 +26,15 @@ internal sealed class RunningService : IAsyncDisposable
     private readonly RequestsUnderWay _posts;
     private readonly Lazy<Task> _stopped;
 
-    private RunningService(DirectoryInfo data, EmulatedFleet fleet, WebApplication app)
+    private RunningService(DirectoryInfo data, EmulatedFleet fleet, WebApplication app, string workflows)
     {
         (_data, _fleet, _app) = (data, fleet, app);
         _posts = new RequestsUnderWay(HttpMethod.Post, app.Services.GetRequiredService<IMeterFactory>());
         _stopped = new Lazy<Task>(() => app.StopAsync());
-        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Http = new HttpClient(new ContractCheck(workflows)) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
+    /// <summary>Every answer is held against the service's own OpenAPI document.</summary>
     public HttpClient Http { get; }
 
     public int StoredFiles =>
@@ -82,7 +84,7 @@ internal sealed class RunningService : IAsyncDisposable
         };
         var app = ServiceHost.Build(settings, WorkflowFolders.Load(settings.WorkflowsDirectory), replace);
         await app.StartAsync();
-        var service = new RunningService(data, fleet, app);
+        var service = new RunningService(data, fleet, app, settings.WorkflowsDirectory);
         await service.UntilAsync("/health", health => health.GetProperty("status").GetString() != "starting");
         return service;
     }
@@ -175,6 +177,9 @@ internal sealed class RunningService : IAsyncDisposable
     public Task StopAsync() => _stopped.Value;
 
     public ActorSystem Actors => _app.Services.GetRequiredService<ActorSystem>();
+
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     public IActorRef Actor<T>() => _app.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<T>();
 

@@ -1,0 +1,20 @@
+namespace AkkaComfy.Host.OpenApi;
+
+/// <summary>The shape of what <see cref="Problems.ProblemResult"/> writes, for the document.</summary>
+internal sealed record ProblemBody(
+    string Type, string Title, int Status, string Detail, string Instance, string Code, string Error, string RequestId)
+{
+    public string? JobId { get; init; }
+
+    public string? NodeId { get; init; }
+
+    public string? NodeType { get; init; }
+
+    /// <summary>What is wrong with each field.</summary>
+    public Dictionary<string, string[]>? Errors { get; init; }
+
+    public ProblemLack[]? Missing { get; init; }
+}
+
+/// <summary>What one instance lacks for a workflow.</summary>
+internal sealed record ProblemLack(string Instance, string[] Nodes, string[] Models, string[] Tags);
