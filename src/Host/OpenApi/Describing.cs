@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Metadata;
-
 namespace AkkaComfy.Host.OpenApi;
 
 /// <summary>Says of an endpoint what the document tells of it.</summary>
@@ -19,11 +17,6 @@ internal static class Describing
             foreach (var status in text.Problems.Select(problem => problem.Meaning.Status).Distinct())
             {
                 builder.Metadata.Add(Produces(status, typeof(ProblemBody), MediaTypes.Problem));
-            }
-
-            if (text.Body is { Type: { } body })
-            {
-                builder.Metadata.Add(new AcceptsMetadata([MediaTypes.Json], body));
             }
         });
         return endpoint;

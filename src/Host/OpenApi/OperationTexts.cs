@@ -7,13 +7,13 @@ namespace AkkaComfy.Host.OpenApi;
 /// <summary>Writes each endpoint's <see cref="OperationText"/> into its operation.</summary>
 internal sealed class OperationTexts : IOpenApiOperationTransformer
 {
-    public Task TransformAsync(
+    public async Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<OperationText>().LastOrDefault() is not { } text)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         operation.OperationId = context.Description.HttpMethod == HttpMethods.Head ? $"{text.Id}Head" : text.Id;
@@ -26,15 +26,14 @@ internal sealed class OperationTexts : IOpenApiOperationTransformer
             parameter.Description ??= PathParameters.GetValueOrDefault(parameter.Name!);
         }
 
-        if (text.Body is { } body && operation.RequestBody is OpenApiRequestBody request)
+        // Not by metadata of the endpoint: routing would then pass by a request of another type, to who knows where.
+        if (text.Body is { } body)
         {
-            request.Description = body.Description;
-            request.Required = true;
-            Exemplify(request.Content!, body);
+            operation.RequestBody = Request(
+                body, await context.GetOrCreateSchemaAsync(body.Type!, cancellationToken: cancellationToken));
         }
 
         operation.Responses = Responses(operation.Responses ?? [], text, context.Document!);
-        return Task.CompletedTask;
     }
 
     private static readonly Dictionary<string, string> PathParameters = new(StringComparer.Ordinal)
@@ -51,6 +50,16 @@ internal sealed class OperationTexts : IOpenApiOperationTransformer
         Name = text.Name,
         Description = text.Description,
         Schema = text.Schema,
+    };
+
+    private static OpenApiRequestBody Request(AnswerText body, OpenApiSchema schema) => new()
+    {
+        Description = body.Description,
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+        {
+            [body.MediaType] = new OpenApiMediaType { Schema = schema, Example = body.Example?.DeepClone() },
+        },
     };
 
     private static OpenApiResponses Responses(OpenApiResponses made, OperationText text, OpenApiDocument document)
