@@ -12,7 +12,8 @@ public sealed class CommandTests : IAsyncLifetime
     /// <summary>Slow, so that what is interrupted is surely under way.</summary>
     public async Task InitializeAsync() => _service = await RunningProgram.Service(
             new Dictionary<string, string>(),
-            "serve", "--emulate", "2", "--node-ms", "2000", "--progress-steps", "200", "--port", $"{new Uri(_url).Port}")
+            "serve", "--port", $"{new Uri(_url).Port}",
+            "--emulate", "2", "--node-ms", "2000", "--progress-steps", "200")
         .AnsweringAsync(new Uri($"{_url}/health"));
 
     public async Task DisposeAsync()
@@ -32,11 +33,11 @@ public sealed class CommandTests : IAsyncLifetime
         await using var again = CommandRun.Start(
             "run", "upscale-image", Checkout.Sample("cat.png"), "-o", _results.FullName, "--url", _url, "--json");
         Assert.Equal(0, await again.ExitCodeAsync());
-
         Assert.Equal(
             ["cat.upscale-image-2.png", "cat.upscale-image.png", "rocket.upscale-image.png"],
             _results.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
-        Assert.All(_results.GetFiles(), file => Assert.True(PngFacts.Of(File.ReadAllBytes(file.FullName)).Width >= 1804));
+        Assert.All(
+            _results.GetFiles(), file => Assert.True(PngFacts.Of(File.ReadAllBytes(file.FullName)).Width >= 1804));
         var result = JsonNode.Parse(again.Out.Trim())!;
         Assert.Equal("completed", (string)result["status"]!);
         Assert.EndsWith("cat.upscale-image-2.png", (string)result["outputs"]![0]!["file"]!, StringComparison.Ordinal);
@@ -73,7 +74,8 @@ public sealed class CommandTests : IAsyncLifetime
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
-            var status = JsonNode.Parse(await http.GetStringAsync($"{_url}/api/jobs/{job}/status?wait=1", limit.Token))!;
+            var answer = await http.GetStringAsync($"{_url}/api/jobs/{job}/status?wait=1", limit.Token);
+            var status = JsonNode.Parse(answer)!;
             if ((string)status["status"]! is "completed" or "failed" or "cancelled")
             {
                 return (string)status["status"]!;

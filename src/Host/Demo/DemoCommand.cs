@@ -79,7 +79,8 @@ internal static class DemoCommand
         using var client = new ServiceClient(ServiceAddress.Of(new Uri(address)), TimeProvider.System);
         var items = RunPlan.ForAll(await WorkflowList.ReadAsync(client, interruption.Asked), request.Images);
         var runner = new JobRunner(
-            client, new OutputFiles(OutputDirectory, overwrite: true), Patience.None, interruption, TimeProvider.System);
+            client, new OutputFiles(OutputDirectory, overwrite: true), Patience.None, interruption,
+            TimeProvider.System);
         var shown = new RunScreen(screen);
         await shown.FollowAsync(items, atOnce: items.Count, runner.RunAsync);
         shown.ShowResults(items);

@@ -22,7 +22,8 @@ public sealed class ArgumentTests
     [Fact]
     public void What_is_to_be_run_has_files_inputs_and_a_place_for_results()
     {
-        var request = Run("upscale", "a.png", "-p", "steps=20", "b.png", "--param", "prompt=a=b c", "-o", "out", "--jobs", "2");
+        var request = Run(
+            "upscale", "a.png", "-p", "steps=20", "b.png", "--param", "prompt=a=b c", "-o", "out", "--jobs", "2");
 
         Assert.Equal("upscale", request.Workflow);
         Assert.Equal(["a.png", "b.png"], request.Files);
@@ -66,7 +67,8 @@ public sealed class ArgumentTests
     [InlineData("jobs show", "'show'")]
     [InlineData("jobs --url ftp://host", "--url ftp://host: expected host:port, or an http or https URL")]
     [InlineData("config", "Required command")]
-    public async Task What_is_not_understood_is_refused_with_the_reason_and_a_way_to_help(string arguments, string reason)
+    public async Task What_is_not_understood_is_refused_with_the_reason_and_where_help_is(
+        string arguments, string reason)
     {
         var said = await Said.ByAsync(arguments.Split(' '));
 

@@ -17,6 +17,9 @@ public sealed class BrokenServiceTests : IDisposable
           "inputs": { "imageFile": { "type": "image", "required": true } } }
         """;
 
+    private static readonly IResult Full = Results.Content(
+        """{ "code": "queue_full", "error": "Full." }""", "application/problem+json", null, 429);
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("akkacomfy-cli-");
 
     public void Dispose() => _directory.Delete(recursive: true);
@@ -33,7 +36,7 @@ public sealed class BrokenServiceTests : IDisposable
                 keys.Enqueue(http.Request.Headers["Idempotency-Key"]!);
                 http.Response.Headers.RetryAfter = "1";
                 return keys.Count == 1
-                    ? Results.Content("""{ "code": "queue_full", "error": "Full." }""", "application/problem+json", null, 429)
+                    ? Full
                     : Results.Content("""{ "job_id": "j", "status": "pending" }""", "application/json", null, 202);
             });
             app.MapGet("/api/jobs/j/status", () => """{ "status": "completed", "comfyui_instance": "gpu:1" }""");
@@ -63,7 +66,7 @@ public sealed class BrokenServiceTests : IDisposable
             app.MapPost("/api/async/up", (HttpContext http) =>
             {
                 http.Response.Headers.RetryAfter = "30";
-                return Results.Content("""{ "code": "queue_full", "error": "Full." }""", "application/problem+json", null, 429);
+                return Full;
             });
         });
 
@@ -88,8 +91,8 @@ public sealed class BrokenServiceTests : IDisposable
                 http.Response.ContentType = "text/event-stream";
                 if (asked.Count == 1)
                 {
-                    await http.Response.WriteAsync(
-                        ": hello\n\nid: 7\nevent: progress\ndata: { \"status\": \"processing\", \"progress_percentage\": 40 }\n\n");
+                    await http.Response.WriteAsync(": hello\n\nid: 7\nevent: progress\n"
+                        + "data: { \"status\": \"processing\", \"progress_percentage\": 40 }\n\n");
                     await http.Response.Body.FlushAsync();
                     await heard.Task;
                     http.Abort();
@@ -121,7 +124,9 @@ public sealed class BrokenServiceTests : IDisposable
     {
         var asked = 0;
         await using var service = await StandIn.StartAsync(app => app.MapGet("/api/jobs/j/status", () =>
-            ++asked < 3 ? """{ "status": "processing" }""" : """{ "status": "failed", "error": "no", "error_code": "oom" }"""));
+            ++asked < 3
+                ? """{ "status": "processing" }"""
+                : """{ "status": "failed", "error": "no", "error_code": "oom" }"""));
         using var client = new ServiceClient(ServiceAddress.Of(service.Address), TimeProvider.System);
 
         var end = await new JobFollower(client, Patience.None, TimeProvider.System)

@@ -14,16 +14,19 @@ public sealed class ConfigCheckTests
 
         Assert.False(report.Valid);
         Assert.Equal(["COMFYUI_HOST_1", "PLACEMENT", "PORT"], report.Errors.Select(error => error.Key).Order());
-        Assert.Contains(report.Errors, error => error is { Key: "PORT", Value: "70000", Expected: "a whole number from 0 to 65535 (0: any free port)" });
-        Assert.DoesNotContain("secret", string.Join(' ', report.Errors.Select(error => error.ToString())), StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", string.Join(' ', report.Settings.Select(setting => setting.ToString())), StringComparison.Ordinal);
+        Assert.Contains(
+            new SettingFault("PORT", "70000", "a whole number from 0 to 65535 (0: any free port)"), report.Errors);
+        Assert.All(
+            [.. report.Errors.Select(error => error.Value), .. report.Settings.Select(setting => setting.Value)],
+            shown => Assert.DoesNotContain("secret", shown ?? "", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_setting_is_shown_as_it_would_be_used()
     {
         var report = Check(
-            ("MAX_JOB_ATTEMPTS", " 5 "), ("COMFYUI_HOST_1", "gpu:8188"), ("AKKACOMFY_URL", "x"), ("MAX_JOB_ATTEMPT", "7"),
+            ("MAX_JOB_ATTEMPTS", " 5 "), ("COMFYUI_HOST_1", "gpu:8188"), ("AKKACOMFY_URL", "x"),
+            ("MAX_JOB_ATTEMPT", "7"),
             ("WORKFLOWS_DIRECTORY", RepositoryFiles.PathOf("workflows")));
 
         Assert.True(report.Valid, string.Join(' ', report.Errors.Select(error => error.ToString())));

@@ -14,12 +14,12 @@ public sealed class OutputFilesTests : IDisposable
     {
         var outputs = new OutputFiles(_directory.FullName, overwrite: false);
 
-        var files = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => SaveAsync(outputs, (byte)i)));
+        var files = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => SaveAsync(outputs, (byte)i)));
 
         Assert.Equal(
-            ["cat.up-2.png", "cat.up-3.png", "cat.up-4.png", "cat.up-5.png", "cat.up-6.png", "cat.up-7.png", "cat.up-8.png", "cat.up.png"],
+            ["cat.up-2.png", "cat.up-3.png", "cat.up-4.png", "cat.up.png"],
             files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(Enumerable.Range(0, 8), files.Select(file => (int)File.ReadAllBytes(file).Single()));
+        Assert.Equal(Enumerable.Range(0, 4), files.Select(file => (int)File.ReadAllBytes(file).Single()));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class OutputFilesTests : IDisposable
     [InlineData("noending", "text/plain; charset=utf-8", ".txt")]
     [InlineData("a.much-too-long", "application/x-unknown.thing", ".bin")]
     [InlineData("", "video/mp4", ".mp4")]
-    public void The_ending_is_the_server_s_if_it_is_fit_for_a_file(string serverName, string mediaType, string ending) =>
+    public void The_ending_is_the_server_s_if_it_is_fit(string serverName, string mediaType, string ending) =>
         Assert.Equal(ending, OutputFiles.Ending(serverName, mediaType));
 
     private static Task<string> SaveAsync(OutputFiles outputs, byte content) => outputs.SaveAsync(

@@ -20,8 +20,10 @@ public sealed class OutputTests
     [Fact]
     public void An_event_is_told_in_one_line()
     {
-        using var told = JsonDocument.Parse(
-            """{ "job_id": "j", "type": "up", "status": "failed", "progress_percentage": 40, "comfyui_instance": "gpu:1", "error": "out of memory" }""");
+        using var told = JsonDocument.Parse("""
+            { "job_id": "j", "type": "up", "status": "failed", "progress_percentage": 40,
+              "comfyui_instance": "gpu:1", "error": "out of memory" }
+            """);
 
         Assert.Equal("failed  j  up  failed  40 %  on gpu:1  out of memory", EventWords.Of("failed", told.RootElement));
     }

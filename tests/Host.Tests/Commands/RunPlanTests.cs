@@ -20,7 +20,8 @@ public sealed class RunPlanTests
     [Fact]
     public void Each_file_makes_a_job_and_none_takes_the_name_of_another_s_result()
     {
-        var items = RunPlan.Of(Inpaint, ["a/cat.png", "b/cat.jpg", "dog.png"], [("mask", "@m.png"), ("prompt", "a cat")]);
+        var items = RunPlan.Of(
+            Inpaint, ["a/cat.png", "b/cat.jpg", "dog.png"], [("mask", "@m.png"), ("prompt", "a cat")]);
 
         Assert.Equal(["cat", "cat-2", "dog"], items.Select(item => item.Stem));
         Assert.Equal(["cat.png", "cat.jpg", "dog.png"], items.Select(item => item.Title));
@@ -64,7 +65,8 @@ public sealed class RunPlanTests
     public void All_images_go_through_all_workflows_that_one_image_is_enough_for()
     {
         var items = RunPlan.ForAll(
-            [Workflow("up", ("photo", "image", true), ("scale", "number", false)), Inpaint, Text], ["cat.png", "dog.png"]);
+            [Workflow("up", ("photo", "image", true), ("scale", "number", false)), Inpaint, Text],
+            ["cat.png", "dog.png"]);
 
         Assert.Equal(["cat.up", "dog.up"], items.Select(item => $"{item.Stem}.{item.Workflow}"));
         Assert.All(items, item => Assert.Equal("photo", item.Images[0].Field));

@@ -49,7 +49,8 @@ public sealed class ServiceCommandTests(ServiceFixture fixture) : IClassFixture<
     [Fact]
     public async Task A_file_or_a_workflow_that_is_not_there_is_told_before_anything_is_sent()
     {
-        var noFile = await AskAsync("run", "upscale-image", "nowhere.png", Sample("cat.png"), "-o", _directory.FullName);
+        var noFile = await AskAsync(
+            "run", "upscale-image", "nowhere.png", Sample("cat.png"), "-o", _directory.FullName);
         var noWorkflow = await AskAsync("run", "downscale", Sample("cat.png"), "--json");
 
         Assert.Equal(ExitCodes.Usage, noFile.ExitCode);
@@ -75,7 +76,8 @@ public sealed class ServiceCommandTests(ServiceFixture fixture) : IClassFixture<
         Assert.All([id, "completed", "remove-background", "image/png"],
             word => Assert.Contains(word, shown.Out, StringComparison.Ordinal));
         Assert.Equal(
-            (ExitCodes.Success, $"The job {id} and its files are deleted."), (deleted.ExitCode, deleted.Lines.Single()));
+            (ExitCodes.Success, $"The job {id} and its files are deleted."),
+            (deleted.ExitCode, deleted.Lines.Single()));
         Assert.Equal((ExitCodes.Failure, "unknown_job"), (again.ExitCode, Text(again.Document, "code")));
     }
 
@@ -115,7 +117,8 @@ public sealed class ServiceCommandTests(ServiceFixture fixture) : IClassFixture<
         var said = await AskAsync("workflow", "list");
 
         Assert.Contains(said.Lines, line =>
-            line.StartsWith("upscale-image", StringComparison.Ordinal) && line.Contains("imageFile (image, required)", StringComparison.Ordinal));
+            line.StartsWith("upscale-image", StringComparison.Ordinal)
+            && line.Contains("imageFile (image, required)", StringComparison.Ordinal));
     }
 
     [Theory]

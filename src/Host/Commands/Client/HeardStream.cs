@@ -18,7 +18,8 @@ internal sealed class HeardStream(Stream inner, TimeSpan silence, TimeProvider t
     }
 
     /// <exception cref="TimeoutException">Nothing came for too long.</exception>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         await inner.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(silence, time, cancellationToken);
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -20,6 +20,9 @@ internal static class JsonReading
     public static double? Number(this JsonElement value, string name) =>
         value.Member(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
 
+    public static IEnumerable<JsonProperty> Members(this JsonElement value, string name) =>
+        value.Member(name) is { ValueKind: JsonValueKind.Object } found ? found.EnumerateObject() : [];
+
     public static IEnumerable<JsonElement> Items(this JsonElement value, string name) =>
         value.Member(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 }

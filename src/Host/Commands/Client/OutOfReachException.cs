@@ -5,6 +5,6 @@ internal sealed class OutOfReachException(ServiceAddress address, string why, Ex
     : CommandException(
         ExitCodes.Unavailable,
         "unreachable",
-        $"The service at {address} cannot be reached ({why.TrimEnd('.')}). Is it running? 'akkacomfy serve' starts one; "
-        + "--url or AKKACOMFY_URL names another.",
+        $"The service at {address} cannot be reached ({why.TrimEnd('.')}). Is it running? "
+        + "'akkacomfy serve' starts one; --url or AKKACOMFY_URL names another.",
         cause);

@@ -18,7 +18,7 @@ internal sealed class Outage(TimeSpan atMost, TimeProvider time)
 
     private long? _begin;
 
-    /// <summary>Waits as long as the service asks for; throws the cause again if that is longer than there is patience.</summary>
+    /// <summary>Waits as long as the service asks; throws the cause again if there is no patience for that.</summary>
     public async Task WaitAsync(TimeSpan? asked, CommandException cause, CancellationToken cancellationToken)
     {
         var pause = asked > TimeSpan.Zero ? asked.Value : Pause;

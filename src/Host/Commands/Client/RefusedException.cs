@@ -44,20 +44,24 @@ internal sealed class RefusedException(
         var sentence = new StringBuilder(problem.Text("error") ?? problem.Text("title") ?? Unexplained(answer));
         if (problem.Member("errors") is { ValueKind: JsonValueKind.Object } fields)
         {
+            var first = sentence.ToString().TrimEnd('.');
             foreach (var message in fields.EnumerateObject()
                 .SelectMany(field => field.Value.EnumerateArray())
-                .Select(message => message.ToString())
-                .Where(message => !message.TrimEnd('.').Equals(sentence.ToString().TrimEnd('.'), StringComparison.Ordinal)))
+                .Select(message => message.ToString().TrimEnd('.'))
+                .Where(message => message != first))
             {
-                sentence.Append(' ').Append(message.TrimEnd('.')).Append('.');
+                sentence.Append(' ').Append(message).Append('.');
             }
         }
 
         return sentence.ToString();
     }
 
-    private static string Unexplained(HttpResponseMessage answer) =>
-        $"{answer.RequestMessage?.RequestUri?.AbsolutePath} was answered {(int)answer.StatusCode} {answer.ReasonPhrase}.";
+    private static string Unexplained(HttpResponseMessage answer)
+    {
+        var path = answer.RequestMessage?.RequestUri?.AbsolutePath;
+        return $"{path} was answered {(int)answer.StatusCode} {answer.ReasonPhrase}.";
+    }
 
     private static async Task<JsonElement?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

@@ -29,7 +29,8 @@ internal sealed record ServiceAddress
     public static bool TryParse(string text, [NotNullWhen(true)] out ServiceAddress? address)
     {
         var full = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}";
-        address = Uri.TryCreate(full, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", Host.Length: > 0 }
+        address = Uri.TryCreate(full, UriKind.Absolute, out var uri)
+            && uri is { Scheme: "http" or "https", Host.Length: > 0 }
             ? new ServiceAddress(uri)
             : null;
         return address is not null;

@@ -54,7 +54,10 @@ internal sealed class ServiceClient : IDisposable
     public Task<JsonElement> SubmitAsync(
         string workflow, HttpContent form, string key, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, Relative($"api/async/{Escaped(workflow)}")) { Content = form };
+        var request = new HttpRequestMessage(HttpMethod.Post, Relative($"api/async/{Escaped(workflow)}"))
+        {
+            Content = form,
+        };
         request.Headers.Add("Idempotency-Key", key);
         return CallAsync(request, UploadLimit, cancellationToken);
     }
@@ -82,7 +85,8 @@ internal sealed class ServiceClient : IDisposable
         using var answer = await SendAsync(request, AnswerLimit, cancellationToken);
         await using var body = new HeardStream(
             await answer.Content.ReadAsStreamAsync(cancellationToken), SilenceLimit, _time);
-        await using var events = SseParser.Create(body).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var events = SseParser.Create(body)
+            .EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await ReachingAsync(() => events.MoveNextAsync().AsTask(), cancellationToken))
         {
             yield return events.Current;
@@ -131,7 +135,8 @@ internal sealed class ServiceClient : IDisposable
         catch (JsonException)
         {
             throw new RefusedException(
-                answer.StatusCode, "not_akkacomfy", $"What answers at {Address} is no AkkaComfy: it did not answer JSON.");
+                answer.StatusCode, "not_akkacomfy",
+                $"What answers at {Address} is no AkkaComfy: it did not answer JSON.");
         }
     }
 

@@ -18,9 +18,9 @@ internal static class ConfigCheck
         var workflows = settings is null ? null : Try(() => WorkflowFolders.Load(settings.WorkflowsDirectory), errors);
         return new ConfigReport(
             errors.Count == 0,
-            [.. errors.Select(error => new SettingFault(error.Key, Secrets.Without(error.Key, error.Value), error.Expected))],
+            [.. errors.Select(Fault)],
             [.. reader.Effective.Select(View)],
-            [.. fromFile.Where(key => !reader.Effective.ContainsKey(key) && !IsOfOthers(key)).Order(StringComparer.Ordinal)],
+            [.. fromFile.Except(reader.Effective.Keys).Where(key => !IsOfOthers(key)).Order(StringComparer.Ordinal)],
             [.. settings?.Instances.Select(instance => instance.Host) ?? []],
             [.. workflows?.All.Select(workflow => workflow.Name.Value) ?? []]);
     }
@@ -38,6 +38,9 @@ internal static class ConfigCheck
             return null;
         }
     }
+
+    private static SettingFault Fault(SettingError error) =>
+        new(error.Key, Secrets.Without(error.Key, error.Value), error.Expected);
 
     private static SettingView View(KeyValuePair<string, EffectiveSetting> setting) => new(
         setting.Key,

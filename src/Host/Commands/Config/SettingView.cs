@@ -12,4 +12,9 @@ internal sealed record SettingFault(string Key, string Value, string Expected);
 /// <summary>What <c>config check</c> found.</summary>
 /// <param name="Unknown">Keys of the <c>.env</c> file that nothing reads.</param>
 internal sealed record ConfigReport(
-    bool Valid, SettingFault[] Errors, SettingView[] Settings, string[] Unknown, string[] Instances, string[] Workflows);
+    bool Valid,
+    SettingFault[] Errors,
+    SettingView[] Settings,
+    string[] Unknown,
+    string[] Instances,
+    string[] Workflows);

@@ -15,8 +15,8 @@ internal static class InstanceSheets
         (sheet, instance) => sheet.Add(
             instance.Text("id"), instance.Text("state"), instance.Text("circuit"),
             $"{instance.Integer("active_jobs")}/{instance.Integer("max_jobs")}",
-            instance.Member("server")?.Text("comfyui_version"), Memory(instance), Moment.OfDay(instance.Text("last_check_at")),
-            instance.Text("last_fault")));
+            instance.Member("server")?.Text("comfyui_version"), Memory(instance),
+            Moment.OfDay(instance.Text("last_check_at")), instance.Text("last_fault")));
 
     public static Sheet Facts(JsonElement instance)
     {
@@ -42,8 +42,9 @@ internal static class InstanceSheets
 
         foreach (var missing in instance.Items("missing"))
         {
-            string[] lacks = ["nodes", "models", "tags"];
-            sheet.Add($"cannot run {missing.Text("workflow")}", $"lacks {string.Join(", ", lacks.SelectMany(what => missing.Items(what)))}");
+            string[] kinds = ["nodes", "models", "tags"];
+            var lacks = string.Join(", ", kinds.SelectMany(kind => missing.Items(kind)));
+            sheet.Add($"cannot run {missing.Text("workflow")}", $"lacks {lacks}");
         }
 
         return sheet;
@@ -53,7 +54,8 @@ internal static class InstanceSheets
         new Sheet("When", "From", "To", "After", "Why"),
         (sheet, change) => sheet.Add(
             Moment.Full(change.Text("at")), change.Text("from"), change.Text("to"),
-            string.Create(CultureInfo.InvariantCulture, $"{change.Number("after_seconds"):0.0} s"), change.Text("why")));
+            string.Create(CultureInfo.InvariantCulture, $"{change.Number("after_seconds"):0.0} s"),
+            change.Text("why")));
 
     /// <summary>That of the devices, which is what runs out; where they tell none, the machine's.</summary>
     private static string? Memory(JsonElement instance)

@@ -10,7 +10,8 @@ internal sealed class JobFilters
 {
     private const int DefaultLimit = 20;
 
-    private readonly Option<string?> _status = new("--status") { Description = "Only those that are so", HelpName = "status" };
+    private readonly Option<string?> _status =
+        new("--status") { Description = "Only those that are so", HelpName = "status" };
 
     private readonly Option<string?> _workflow =
         new("--workflow") { Description = "Only those of this workflow", HelpName = "name" };

@@ -28,7 +28,7 @@ internal static class JobSheets
             .Add("ended", Moment.Full(info.Text("completed_at")))
             .Add("expires", Moment.Full(info.Text("expires_at")))
             .Add("error", info.Text("error"));
-        foreach (var input in info.Member("inputs") is { ValueKind: JsonValueKind.Object } inputs ? inputs.EnumerateObject() : [])
+        foreach (var input in info.Members("inputs"))
         {
             sheet.Add($"input {input.Name}", Input(input.Value));
         }
@@ -40,8 +40,9 @@ internal static class JobSheets
         new Sheet("Try", "Instance", "Prompt", "Dispatched", "Started", "Ended", "Outcome", "Fault"),
         (sheet, attempt) => sheet.Add(
             attempt.Integer("number")?.ToString(CultureInfo.InvariantCulture), attempt.Text("instance"),
-            attempt.Text("prompt_id"), Moment.Full(attempt.Text("dispatched_at")), Moment.Full(attempt.Text("started_at")),
-            Moment.Full(attempt.Text("ended_at")), attempt.Text("outcome"), attempt.Member("fault")?.Text("message")));
+            attempt.Text("prompt_id"), Moment.Full(attempt.Text("dispatched_at")),
+            Moment.Full(attempt.Text("started_at")), Moment.Full(attempt.Text("ended_at")),
+            attempt.Text("outcome"), attempt.Member("fault")?.Text("message")));
 
     public static Sheet Outputs(JsonElement info) => info.Items("outputs").Aggregate(
         new Sheet("Output", "Kind", "Type", "Bytes", "Address"),
@@ -49,9 +50,14 @@ internal static class JobSheets
             output.Text("filename"), output.Text("kind"), output.Text("media_type"),
             output.Number("size")?.ToString(CultureInfo.InvariantCulture), output.Text("url")));
 
-    public static string? Percent(JsonElement job) => job.Integer("progress_percentage") is { } done ? $"{done} %" : null;
+    public static string? Percent(JsonElement job) =>
+        job.Integer("progress_percentage") is { } done ? $"{done} %" : null;
 
-    private static string? Input(JsonElement input) => input.Member("value") is { } value
-        ? value.ToString()
-        : $"{input.Text("media_type")} {input.Integer("width")} x {input.Integer("height")}, {input.Number("size")} bytes";
+    private static string Input(JsonElement input)
+    {
+        var (width, height) = (input.Integer("width"), input.Integer("height"));
+        return input.Member("value") is { } value
+            ? value.ToString()
+            : $"{input.Text("media_type")} {width} x {height}, {input.Number("size")} bytes";
+    }
 }

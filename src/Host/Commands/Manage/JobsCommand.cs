@@ -58,5 +58,6 @@ internal static class JobsCommand
         screen.ShowUnlessEmpty(JobSheets.Outputs(info));
     }
 
-    private static void Say(Screen screen, JsonElement answer) => screen.Say(answer.Text("message") ?? answer.ToString());
+    private static void Say(Screen screen, JsonElement answer) =>
+        screen.Say(answer.Text("message") ?? answer.ToString());
 }

@@ -54,11 +54,11 @@ internal sealed class JobRunner(
                     ?? throw new CommandException(ExitCodes.Failure, "not_akkacomfy", "The answer names no job.");
                 Tell(item, JobNews.Of(accepted), changed);
             }
-            catch (CommandException passing) when (passing is OutOfReachException or RefusedException { IsPassing: true })
+            catch (CommandException busy) when (busy is OutOfReachException or RefusedException { IsPassing: true })
             {
-                item.Waits(passing);
+                item.Waits(busy);
                 changed(item);
-                await outage.WaitAsync((passing as RefusedException)?.RetryAfter, passing, interruption.Asked);
+                await outage.WaitAsync((busy as RefusedException)?.RetryAfter, busy, interruption.Asked);
             }
         }
 
@@ -69,7 +69,8 @@ internal sealed class JobRunner(
     {
         if (item.Images.Count == 0)
         {
-            return new FormUrlEncodedContent(item.Values.Select(given => KeyValuePair.Create(given.Field, given.Value)));
+            return new FormUrlEncodedContent(
+                item.Values.Select(given => KeyValuePair.Create(given.Field, given.Value)));
         }
 
         var form = new MultipartFormDataContent();

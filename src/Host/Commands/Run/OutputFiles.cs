@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AkkaComfy.Host.Commands.Run;
 
-/// <summary>Names and writes the files that jobs make; what is there already stays, unless it may be replaced.</summary>
+/// <summary>Names and writes the files that jobs make; what is there stays, unless it may be replaced.</summary>
 internal sealed class OutputFiles(string directory, bool overwrite)
 {
     private const int LongestEnding = 8;
@@ -57,7 +57,7 @@ internal sealed class OutputFiles(string directory, bool overwrite)
         return output.Count == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{output.Number}");
     }
 
-    /// <summary>The ending that ComfyUI chose, if it is fit for a file here; else what the media type suggests.</summary>
+    /// <summary>The ending that ComfyUI chose, if it is fit for a file; else what the media type suggests.</summary>
     public static string Ending(string serverName, string mediaType)
     {
         var chosen = Path.GetExtension(serverName).TrimStart('.');

@@ -10,7 +10,8 @@ internal sealed class RunCommand : ServiceCommand
     private const int DefaultJobs = 4;
     private const int DefaultPatience = 120;
 
-    private readonly Argument<string> _workflow = new("workflow") { Description = "Its name: 'akkacomfy workflow list'" };
+    private readonly Argument<string> _workflow =
+        new("workflow") { Description = "Its name: 'akkacomfy workflow list'" };
 
     private readonly Argument<string[]> _files = new("file")
     {

@@ -10,7 +10,7 @@ internal static class RunPlan
     public static IReadOnlyList<RunItem> Of(
         WorkflowBody workflow, IReadOnlyList<string> files, IReadOnlyList<(string Key, string Value)> parameters)
     {
-        var unknown = parameters.Where(given => !workflow.Inputs.ContainsKey(given.Key)).Select(given => given.Key).ToList();
+        var unknown = parameters.Select(given => given.Key).Except(workflow.Inputs.Keys).ToList();
         if (unknown.Count > 0)
         {
             throw CommandException.Usage(
@@ -46,9 +46,9 @@ internal static class RunPlan
     public static IReadOnlyList<RunItem> ForAll(IReadOnlyList<WorkflowBody> workflows, IReadOnlyList<string> files)
     {
         var fields = workflows
-            .Select(workflow => (workflow.Name, Required: workflow.Inputs.Where(input => input.Value.Required).ToList()))
-            .Where(workflow => workflow.Required is [{ Value.Type: "image" }])
-            .Select(workflow => (workflow.Name, Field: workflow.Required[0].Key))
+            .Select(workflow => (workflow.Name, Needs: workflow.Inputs.Where(input => input.Value.Required).ToList()))
+            .Where(workflow => workflow.Needs is [{ Value.Type: "image" }])
+            .Select(workflow => (workflow.Name, Field: workflow.Needs[0].Key))
             .ToList();
         return
         [

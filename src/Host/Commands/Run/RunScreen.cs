@@ -57,7 +57,8 @@ internal sealed class RunScreen(Screen screen)
                 });
             });
 
-    private Task FollowInLinesAsync(IReadOnlyList<RunItem> items, int atOnce, Func<RunItem, Action<RunItem>, Task> run) =>
+    private Task FollowInLinesAsync(
+        IReadOnlyList<RunItem> items, int atOnce, Func<RunItem, Action<RunItem>, Task> run) =>
         EachAsync(items, atOnce, item =>
         {
             var last = "";

@@ -21,6 +21,7 @@ internal static class EventWords
         yield return JobSheets.Percent(told);
         yield return told.Text("comfyui_instance") is { } instance ? $"on {instance}" : null;
         yield return told.Text("circuit") is { } circuit ? $"circuit {circuit}" : null;
-        yield return told.Text("error") ?? told.Text("last_fault");
+        yield return told.Integer("active_jobs") is { } active ? $"{active} of {told.Integer("max_jobs")} jobs" : null;
+        yield return told.Text("error") ?? told.Text("last_fault") ?? told.Text("reason");
     }
 }

@@ -51,7 +51,5 @@ internal sealed class FleetView(Conversation with, Patience patience, TimeProvid
     }
 
     private static string Counts(JsonElement stats) =>
-        stats.Member("by_status") is { ValueKind: JsonValueKind.Object } counts
-            ? string.Join(", ", counts.EnumerateObject().Select(count => $"{count.Value} {count.Name}"))
-            : "";
+        string.Join(", ", stats.Members("by_status").Select(count => $"{count.Value} {count.Name}"));
 }

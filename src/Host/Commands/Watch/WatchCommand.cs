@@ -17,7 +17,7 @@ internal sealed class WatchCommand : ServiceCommand
     };
 
     public WatchCommand(ServiceOptions service)
-        : base(service, "watch", "Watch the fleet and its jobs: a live table on a terminal, a line per event elsewhere") =>
+        : base(service, "watch", "Watch the fleet and its jobs: live on a terminal, a line for each event elsewhere") =>
         Add(_job);
 
     protected override async Task<int> RunAsync(ParseResult parsed, Conversation with)

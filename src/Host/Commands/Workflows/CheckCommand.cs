@@ -14,7 +14,7 @@ internal static class CheckCommand
         {
             Description = "Ask the instances of the settings, too, whether they have the nodes and models",
         };
-        var command = new Command("check", "Check every workflow's folder: its files, and with --live against instances")
+        var command = new Command("check", "Check every workflow's folder; with --live against instances, too")
         {
             live,
         };

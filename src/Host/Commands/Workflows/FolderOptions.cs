@@ -38,7 +38,7 @@ internal sealed class FolderOptions
     }
 
     /// <param name="asksInstances">Whether those of the settings are asked where none is named.</param>
-    /// <exception cref="InvalidSettingsException">The settings name an instance in no way that can be understood.</exception>
+    /// <exception cref="InvalidSettingsException">The settings name an instance that can be none.</exception>
     public (string Directory, ImmutableArray<ComfyEndpoint> Instances) Read(ParseResult parsed, bool asksInstances)
     {
         var settings = new SettingsReader(Variables.Load(".env"));
@@ -51,6 +51,8 @@ internal sealed class FolderOptions
             _ => ImmutableArray<ComfyEndpoint>.Empty,
         };
         var directory = parsed.GetValue(_directory) ?? settings.Text(Setting, Locations.OrShipped("./workflows"));
-        return settings.Errors.Count == 0 ? (directory, instances) : throw new InvalidSettingsException(settings.Errors);
+        return settings.Errors.Count == 0
+            ? (directory, instances)
+            : throw new InvalidSettingsException(settings.Errors);
     }
 }

@@ -10,14 +10,14 @@ internal static class InitCommand
     public static Command Create(ServiceOptions service)
     {
         var file = new Argument<string>("file") { Description = "The graph, as ComfyUI's \"Export (API)\" wrote it" };
-        var name = new Option<string?>("--name") { Description = "The workflow's name; without it, made of the file's" };
+        var name = new Option<string?>("--name") { Description = "The workflow's name; else made of the file's" };
         var force = new Option<bool>("--force") { Description = "Overwrite files that are there already" };
         var offline = new Option<bool>("--offline")
         {
             Description = "Do not ask the instances of the settings for types, ranges and choices",
         };
         var folders = new FolderOptions();
-        var command = new Command("init", "Make a workflow's folder of a graph: workflow.json, manifest.json, README.md")
+        var command = new Command("init", "Make a workflow's folder of a graph that ComfyUI exported")
         {
             file, name, force, offline,
         };

@@ -32,7 +32,9 @@ public sealed class WorkflowCommandTests : IDisposable
     {
         await using var fleet = await WorkflowFiles.StartInstanceAsync();
         _files.Write("workflows/scale/workflow.json", WorkflowFiles.Scale);
-        _files.Write("workflows/odd/workflow.json", WorkflowFiles.Scale.Replace("ImageScale", "NoSuchNode", StringComparison.Ordinal));
+        _files.Write(
+            "workflows/odd/workflow.json",
+            WorkflowFiles.Scale.Replace("ImageScale", "NoSuchNode", StringComparison.Ordinal));
 
         var said = await Said.ByAsync("workflow", "check", "--directory", _files.Folders, "--instance", fleet.Hosts);
 
