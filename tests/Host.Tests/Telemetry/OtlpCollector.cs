@@ -14,6 +14,8 @@ internal sealed record ReceivedSpan(
 {
     public const ulong Server = 2;
     public const ulong Client = 3;
+
+    public bool IsRoot => ParentId.Length == 0;
 }
 
 /// <summary>An OpenTelemetry collector, as far as it takes metrics and traces over HTTP.</summary>
@@ -32,6 +34,8 @@ internal sealed class OtlpCollector : IAsyncDisposable
         _app.MapPost("/v1/traces", request => TakeAsync(request, Spans));
         _app.MapPost("/v1/metrics", request => TakeAsync(request, Units));
     }
+
+    public IReadOnlyCollection<ReceivedSpan> All => _spans;
 
     /// <summary>The units of all metrics that came, by name.</summary>
     public IReadOnlyDictionary<string, string> MetricUnits => _units;

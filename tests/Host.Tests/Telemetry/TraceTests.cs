@@ -52,6 +52,19 @@ public sealed class TraceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Probes_of_instances_and_of_the_service_itself_make_no_traces()
+    {
+        await using var service = await StartAsync();
+        await service.GetAsync("/metrics");
+        await service.GetAsync("/api/workflows");
+
+        await service.UntilAsync("/health/live", _ => _collector.All.Any(span => span.Name == "GET /api/workflows"));
+
+        Assert.DoesNotContain(_collector.All, span => span is { IsRoot: true, Kind: ReceivedSpan.Client });
+        Assert.DoesNotContain(_collector.All, span => span.Name is "GET /health" or "GET /health/live" or "GET /metrics");
+    }
+
+    [Fact]
     public async Task A_requeued_job_has_a_wait_and_an_attempt_more_in_the_same_trace()
     {
         await using var service = await StartAsync();

@@ -17,9 +17,9 @@ internal sealed class NoiseFilter : BaseProcessor<Activity>
         }
     }
 
-    private static bool IsNoise(Activity span) => span.ParentSpanId == default && span.Kind switch
+    private static bool IsNoise(Activity span) => span.Kind switch
     {
-        ActivityKind.Client => true,
+        ActivityKind.Client => span.ParentSpanId == default,
         ActivityKind.Server => span.GetTagItem("url.path") is string path
             && (path == "/metrics" || path == "/health" || path.StartsWith("/health/", StringComparison.Ordinal)),
         _ => false,
