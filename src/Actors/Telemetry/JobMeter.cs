@@ -20,9 +20,8 @@ public sealed class JobMeter(Meter meter, IWorkflowCatalog workflows)
 
     public void Count(LiveEvents.JobChanged step)
     {
-        var workflow = Tag(Metrics.Workflow, workflows.TryFind(step.Workflow, out _)
-            ? step.Workflow.Value
-            : Metrics.OtherWorkflow);
+        var isNamed = step.Workflow == WorkflowName.Prompt || workflows.TryFind(step.Workflow, out _);
+        var workflow = Tag(Metrics.Workflow, isNamed ? step.Workflow.Value : Metrics.OtherWorkflow);
         switch (step.Step)
         {
             case JobStep.Submitted:

@@ -22,7 +22,7 @@ public static class Metrics
     /// <summary>The value of a label where there is nothing to name.</summary>
     public const string None = "none";
 
-    /// <summary>The workflow of jobs whose workflow no folder names, so that clients cannot make up label values.</summary>
+    /// <summary>Of jobs whose workflow no folder is called any more, so that labels do not pile up.</summary>
     public const string OtherWorkflow = "other";
 
     public static Metric JobsSubmitted { get; } = new(

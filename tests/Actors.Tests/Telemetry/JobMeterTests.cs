@@ -78,12 +78,14 @@ public sealed class JobMeterTests : IDisposable
             last);
     }
 
-    [Fact]
-    public void A_workflow_that_no_folder_names_is_another()
+    [Theory]
+    [InlineData("prompt", "prompt")]
+    [InlineData("a-folder-that-is-gone", "other")]
+    public void Names_that_are_not_of_folders_make_no_labels_of_their_own(string workflow, string label)
     {
-        Live(new Jobs.Submitted(JobId.New(Then), new WorkflowName("made-up-by-a-client"), Inputs.Empty, 0, Then));
+        Live(new Jobs.Submitted(JobId.New(Then), new WorkflowName(workflow), Inputs.Empty, 0, Then));
 
-        Assert.Equal(["akkacomfy.job.submitted{workflow=other} 1"], _measured.Take());
+        Assert.Equal([$"akkacomfy.job.submitted{{workflow={label}}} 1"], _measured.Take());
     }
 
     private void Live(Jobs.Submitted submitted, params Func<Job, Jobs.IEvent>[] steps)
