@@ -6,6 +6,10 @@ namespace AkkaComfy.Host.Uploads.Links;
 /// <summary>Decides to which addresses the service connects on a client's word.</summary>
 internal interface IAddressCheck
 {
+    /// <summary>What the system's resolver says, unless a test says it.</summary>
+    Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+        Dns.GetHostAddressesAsync(host, cancellationToken);
+
     bool Allows(IPAddress address);
 }
 

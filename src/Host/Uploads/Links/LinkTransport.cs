@@ -41,7 +41,7 @@ internal sealed class LinkTransport(IAddressCheck check) : IDisposable
         // The resolver throws on an unspecified address instead of returning it to be checked.
         var addresses = IPAddress.TryParse(host.Host, out var literal)
             ? [literal]
-            : await Dns.GetHostAddressesAsync(host.Host, cancellationToken);
+            : await check.ResolveAsync(host.Host, cancellationToken);
         if (addresses.Length == 0 || !Array.TrueForAll(addresses, check.Allows))
         {
             throw new ForbiddenAddressException();

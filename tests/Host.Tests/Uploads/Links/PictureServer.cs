@@ -56,6 +56,10 @@ internal sealed class PictureServer : IAsyncDisposable
             case "/cat.png":
                 await response.Body.WriteAsync(RepositoryFiles.Sample("cat.png"));
                 break;
+            case "/closes":
+                response.Headers.Connection = "close";
+                await response.WriteAsync("bye");
+                break;
             case "/loop":
                 response.Redirect("/loop");
                 break;

@@ -1,0 +1,51 @@
+using System.Net;
+using AkkaComfy.Core.Net;
+using AkkaComfy.Host.Uploads.Links;
+
+namespace AkkaComfy.Host.Tests.Uploads.Links;
+
+/// <summary>Names that lead now here, now there.</summary>
+public sealed class LinkTransportTests
+{
+    [Fact]
+    public async Task A_name_is_asked_anew_for_each_connection_and_only_the_address_that_was_checked_is_connected_to()
+    {
+        await using var server = await PictureServer.StartAsync();
+        var check = new NameServer(["127.0.0.1"], ["127.0.0.2"]);
+        var address = new Uri(server.At("/closes", "pictures.example"));
+        using var transport = new LinkTransport(check);
+
+        using var first = await transport.GetAsync(address, CancellationToken.None);
+        var second = await Assert.ThrowsAsync<HttpRequestException>(() => transport.GetAsync(address, CancellationToken.None));
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.IsType<ForbiddenAddressException>(second.InnerException);
+        Assert.Equal(2, check.Asked);
+        Assert.Single(server.Asked);
+    }
+
+    [Fact]
+    public async Task One_forbidden_address_among_those_of_a_name_forbids_the_name()
+    {
+        await using var server = await PictureServer.StartAsync();
+        using var transport = new LinkTransport(new NameServer(["127.0.0.1", "10.0.0.1"]));
+
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(
+            () => transport.GetAsync(new Uri(server.At("/cat.png", "pictures.example")), CancellationToken.None));
+
+        Assert.IsType<ForbiddenAddressException>(refused.InnerException);
+        Assert.Empty(server.Asked);
+    }
+
+    /// <summary>Answers one thing after the other; of this machine's addresses, 127.0.0.1 passes for public.</summary>
+    private sealed class NameServer(params string[][] answers) : IAddressCheck
+    {
+        public int Asked { get; private set; }
+
+        public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+            Task.FromResult(answers[Asked++].Select(IPAddress.Parse).ToArray());
+
+        public bool Allows(IPAddress address) =>
+            address.Equals(IPAddress.Loopback) || PublicAddresses.Contain(address);
+    }
+}
