@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
+using AkkaComfy.Actors.Events;
 using AkkaComfy.Actors.Instance;
 using AkkaComfy.Actors.Journal;
 using AkkaComfy.Actors.Supervisor;
@@ -12,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace AkkaComfy.Actors;
 
 /// <summary>
-/// Plants the tree: <c>/user/journal</c> and <c>/user/jobs</c>, under which everything else grows, and who watches them.
+/// Plants the tree: <c>/user/journal</c>, <c>/user/events</c> and <c>/user/jobs</c>, under which everything else grows,
+/// and who watches them.
 /// </summary>
 public static class ActorTree
 {
@@ -25,12 +27,14 @@ public static class ActorTree
             TelemetryActor.Start(system, meters);
             var journal = system.ActorOf(
                 JobJournal.Props(supervisor.Store, supervisor.Logs.CreateLogger<JobJournal>()), "journal");
+            var events = system.ActorOf(EventHub.Props(supervisor.Options), "events");
             var jobs = system.ActorOf(JobSupervisor.Props(supervisor, journal), "jobs");
             registry.Register<JobJournal>(journal);
             registry.Register<JobSupervisor>(jobs);
             system.ActorOf(VitalsActor.Props(meters, jobs, journal), "vitals");
+            registry.Register<EventHub>(events);
             var loss = services.GetRequiredService<IVitalLoss>();
-            system.ActorOf(Sentinel.Props(loss, journal, jobs), "sentinel");
+            system.ActorOf(Sentinel.Props(loss, journal, jobs, events), "sentinel");
             system.RegisterOnTermination(() => loss.Lost("the actor system"));
         });
 

@@ -77,6 +77,15 @@ public sealed record FleetOptions
     /// <summary>How long an ended job and its files are kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Streams of events open at one time, beyond which a listener is refused.</summary>
+    public int MaxEventListeners { get; init; } = 5_000;
+
+    /// <summary>Events that wait for one listener; one that falls further behind must look for itself.</summary>
+    public int EventBacklog { get; init; } = 512;
+
+    /// <summary>Changes of jobs that are remembered for listeners that come back.</summary>
+    public int RememberedEvents { get; init; } = 4_096;
+
     /// <summary>The safety sweep: expiry, and whatever an event should have triggered and did not.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(1);
 }

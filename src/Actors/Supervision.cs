@@ -5,7 +5,8 @@ namespace AkkaComfy.Actors;
 /// <summary>Every supervisor strategy of the tree, in one place.</summary>
 /// <remarks><code>
 /// /user/jobs            restarts, always: recovers from the store as at start-up   (the guardian's default)
-///   │                   one that stops all the same ends the process: see Sentinel
+///   │                   one that stops all the same ends the process: see Sentinel; so do /user/journal and
+///   │                   /user/events, whose listeners find the next incarnation and look at what they missed
 ///   └─ &lt;instance&gt;       restarts; one that cannot be kept alive stops and is made anew after a pause
 ///        ├─ health      restarts with a closed circuit; if it cannot, the whole instance restarts
 ///        ├─ nodes       restarts and reads anew; if it cannot, another is made that reads later

@@ -4,6 +4,8 @@ using AkkaComfy.Actors.Instance;
 using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Host.Endpoints;
+using AkkaComfy.Host.Endpoints.Events;
+using AkkaComfy.Host.Events;
 using AkkaComfy.Host.Http;
 using AkkaComfy.Host.Logging;
 using AkkaComfy.Host.OpenApi;
@@ -110,6 +112,7 @@ internal static class ServiceHost
     private static void AddWeb(IServiceCollection services) =>
         services
             .AddSingleton<JobsGateway>()
+            .AddLiveEvents()
             .AddHostedService<Drain>()
             .AddSingleton<Emergency>()
             .AddSingleton<IVitalLoss>(services => services.GetRequiredService<Emergency>())
@@ -144,6 +147,7 @@ internal static class ServiceHost
         app.Use(RequestScope.RoutedAsync);
         SubmitEndpoints.Map(app);
         JobEndpoints.Map(app);
+        EventEndpoints.Map(app);
         ManagementEndpoints.Map(app);
         FleetEndpoints.Map(app);
         WorkflowEndpoints.Map(app);

@@ -61,6 +61,9 @@ public static class LiveEvents
         /// <summary>When the job ended.</summary>
         public DateTimeOffset? EndedAt { get; init; }
 
+        /// <summary>How far the attempt under way is; null where nothing is known.</summary>
+        public JobProgress? Progress { get; init; }
+
         /// <summary>Why it was requeued, or why it failed.</summary>
         public JobError? Error { get; init; }
 
@@ -76,6 +79,12 @@ public static class LiveEvents
     /// <summary>How far a running attempt is: volatile, recorded nowhere.</summary>
     public sealed record JobProgressed(
         JobId JobId, WorkflowName Workflow, InstanceId On, int Attempt, JobProgress Progress, DateTimeOffset At)
+        : IEvent, IWithJobId;
+
+    /// <summary>An image of what the running attempt is making: volatile, and published only while it matters to someone.</summary>
+    /// <param name="Image">Owned by the event.</param>
+    public sealed record JobPreviewed(
+        JobId JobId, int Attempt, string? NodeId, string MediaType, ReadOnlyMemory<byte> Image, DateTimeOffset At)
         : IEvent, IWithJobId;
 
     /// <summary>An instance as it is now; published whenever anything about it changed.</summary>

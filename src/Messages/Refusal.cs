@@ -15,6 +15,7 @@ public enum RefusalReason
     StoreFull,
     KeyReused,
     UnknownInstance,
+    TooManyListeners,
 
     /// <summary>Every instance is known to lack something that the workflow needs.</summary>
     WorkflowUnsupported,

@@ -14,6 +14,9 @@ public sealed partial class ExecutionActor
     /// <summary>Messages kept while the prompt's id is not certain; a run says far fewer before its submission is answered.</summary>
     private const int MaxEarly = 64;
 
+    /// <summary>ComfyUI's own are at most 512 pixels wide and high; a larger one is left out.</summary>
+    private const int MaxPreviewBytes = 1 << 20;
+
     private readonly Queue<ComfyMessage> _early = new();
     private bool _idIsCertain;
     private ComfyFault? _heardFault;
@@ -77,6 +80,11 @@ public sealed partial class ExecutionActor
             case ComfyMessage.Progress m when m.PromptId is null ? _started : IsOurs(m.PromptId):
                 Start();
                 Advance(_progress.NodeProgress(m.NodeId, m.Value, m.Max));
+                break;
+            case ComfyMessage.Preview { Image.Length: <= MaxPreviewBytes } m
+                when m.PromptId is null ? _started : IsOurs(m.PromptId):
+                Context.System.EventStream.Publish(new LiveEvents.JobPreviewed(
+                    _run.JobId, _run.Attempt, m.NodeId, m.MediaType, m.Image, Now));
                 break;
             case ComfyMessage.ExecutionSuccess m when IsOurs(m.PromptId):
                 LookIn(AfterSuccess);

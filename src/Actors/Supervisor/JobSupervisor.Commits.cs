@@ -163,7 +163,7 @@ public sealed partial class JobSupervisor
     }
 
     /// <summary>What an earlier incarnation had recorded: it is published, its asker answered; all else the store tells.</summary>
-    private static void AnswerFor(Journaling.Committed earlier)
+    private void AnswerFor(Journaling.Committed earlier)
     {
         Publish(earlier.Commit);
         var id = earlier.Commit.After.Id;

@@ -9,11 +9,12 @@ namespace AkkaComfy.Actors.Supervisor;
 public sealed partial class JobSupervisor
 {
     /// <summary>A recorded step, and never one that is not.</summary>
-    private static void Publish(JobCommit recorded)
+    private void Publish(JobCommit recorded)
     {
+        var progress = _progress.GetValueOrDefault(recorded.After.Id);
         foreach (var happened in recorded.Events)
         {
-            Publish(JobChanges.Of(recorded.Before, happened, recorded.After));
+            Publish(JobChanges.Of(recorded.Before, happened, recorded.After, progress));
         }
     }
 

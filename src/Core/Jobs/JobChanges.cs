@@ -8,7 +8,9 @@ namespace AkkaComfy.Core.Jobs;
 public static class JobChanges
 {
     /// <param name="before">Null for a submission.</param>
-    public static LiveEvents.JobChanged Of(JobPhase? before, Happened.IEvent happened, Job after) =>
+    /// <param name="progress">Of the attempt under way, where it is known.</param>
+    public static LiveEvents.JobChanged Of(
+        JobPhase? before, Happened.IEvent happened, Job after, JobProgress? progress = null) =>
         new(after.Id, after.Workflow, after.Version, StepOf(happened), before, after.Phase, happened.At)
         {
             CreatedAt = after.CreatedAt,
@@ -21,6 +23,7 @@ public static class JobChanges
             EndedAt = after.EndedAt,
             RanBefore = after.Attempts.SkipLast(1).LastOrDefault(attempt => attempt.MayHaveRun)?.Fault?.Blame,
             TraceParent = after.TraceParent,
+            Progress = after.Phase == JobPhase.Processing ? progress : null,
             Error = happened is Happened.Requeued requeued ? requeued.Why : after.Error,
         };
 

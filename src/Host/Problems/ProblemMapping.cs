@@ -27,6 +27,7 @@ internal static class ProblemMapping
         RefusalReason.QueueFull => Later(Status.Status429TooManyRequests, "queue_full", refusal),
         RefusalReason.NoHealthyInstance => Later(Status.Status503ServiceUnavailable, "no_healthy_instance", refusal),
         RefusalReason.ShuttingDown => Later(Status.Status503ServiceUnavailable, "shutting_down", refusal),
+        RefusalReason.TooManyListeners => Later(Status.Status503ServiceUnavailable, "too_many_listeners", refusal),
         RefusalReason.StoreFull => Later(Status.Status507InsufficientStorage, "store_full", refusal),
         RefusalReason.StoreUnavailable => Later(Status.Status503ServiceUnavailable, "store_unavailable", refusal),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.Reason, "a refusal without a mapping"),

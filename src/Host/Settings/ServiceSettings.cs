@@ -48,6 +48,9 @@ public sealed record ServiceSettings
     /// <summary>How long a job may be pending before it fails; zero for any time.</summary>
     public required TimeSpan MaxQueueTime { get; init; }
 
+    /// <summary>Streams of events open at one time.</summary>
+    public required int MaxEventListeners { get; init; }
+
     public required TimeSpan HealthCheckInterval { get; init; }
 
     public required TimeSpan HealthCheckTimeout { get; init; }
@@ -117,6 +120,7 @@ public sealed record ServiceSettings
             MaxJobAttempts = reader.Integer("MAX_JOB_ATTEMPTS", 3, 1, 100),
             MaxQueueLength = reader.Integer("MAX_QUEUE_LENGTH", 10_000, 1, 10_000_000),
             MaxQueueTime = reader.Milliseconds("MAX_QUEUE_TIME", 0, 0, 20 * day),
+            MaxEventListeners = reader.Integer("MAX_EVENT_LISTENERS", 5_000, 1, 100_000),
             HealthCheckInterval = reader.Milliseconds("HEALTH_CHECK_INTERVAL", 30_000, 100, anHour),
             HealthCheckTimeout = reader.Milliseconds("HEALTH_CHECK_TIMEOUT", 300, 10, 60_000),
             Retention = reader.Milliseconds("JOB_TIMEOUT", 300_000, 1_000, 20 * day),
@@ -152,6 +156,7 @@ public sealed record ServiceSettings
         MaxConnectionsPerInstance = MaxConnectionsPerInstance,
         MaxQueueLength = MaxQueueLength,
         MaxQueueTime = MaxQueueTime,
+        MaxEventListeners = MaxEventListeners,
         Placement = Placement,
         Tracking = Tracking,
         KeepMetadata = KeepMetadata,

@@ -13,7 +13,8 @@ internal sealed record AcceptedBody(
     double? EstimatedCompletionSeconds,
     int? QueuePosition,
     string StatusUrl,
-    string ResultUrl);
+    string ResultUrl,
+    string EventsUrl);
 
 /// <summary>Where a job is, and how far.</summary>
 /// <param name="Version">Grows with each recorded change of the job, and never with mere progress: it survives restarts.</param>
@@ -162,6 +163,10 @@ internal sealed record WorkflowsBody(WorkflowBody[] Workflows, RefusedFolderBody
 [JsonSerializable(typeof(AcceptedBody))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(CancelBody))]
+[JsonSerializable(typeof(ProgressEventBody))]
+[JsonSerializable(typeof(PreviewEventBody))]
+[JsonSerializable(typeof(RemovedEventBody))]
+[JsonSerializable(typeof(ResetEventBody))]
 [JsonSerializable(typeof(JobInfoBody))]
 [JsonSerializable(typeof(JobListBody))]
 [JsonSerializable(typeof(JobStatsBody))]

@@ -14,12 +14,13 @@ internal static class JobBodies
     public static AcceptedBody Accepted(Jobs.Accepted accepted) => new(
         accepted.JobId.ToString(), SnakeCase.Of(JobPhase.Pending), "Job submitted successfully. Follow status_url.",
         EstimateText.Of(accepted.Estimate), Seconds(accepted.Estimate?.Expected), accepted.QueuePosition,
-        Routes.Status(accepted.JobId), Routes.Result(accepted.JobId));
+        Routes.Status(accepted.JobId), Routes.Result(accepted.JobId), Routes.Events(accepted.JobId));
 
     /// <summary>The job that an earlier submission with the same key made.</summary>
     public static AcceptedBody Replayed(StatusBody job, JobId id) => new(
         job.JobId, job.Status, "This Idempotency-Key's job was submitted before. Follow status_url.",
-        EstimateText.Unknown, job.EstimatedRemainingTimeSeconds, job.QueuePosition, Routes.Status(id), Routes.Result(id));
+        EstimateText.Unknown, job.EstimatedRemainingTimeSeconds, job.QueuePosition, Routes.Status(id), Routes.Result(id),
+        Routes.Events(id));
 
     /// <param name="live">Null unless the job is unfinished.</param>
     public static StatusBody Status(Job job, Jobs.Live? live, int? queuePosition, DateTimeOffset now)

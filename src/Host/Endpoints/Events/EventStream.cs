@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AkkaComfy.Host.Endpoints.Events;
+
+/// <summary>An answer that goes on for as long as there is something to tell, or until the service leaves.</summary>
+internal sealed class EventStream(JobsGateway gateway, TimeProvider time, Func<EventWriter, Task> tell) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = "text/event-stream";
+        // No proxy may keep it, change it, or gather it up before it passes it on.
+        response.Headers.CacheControl = "no-store, no-transform";
+        response.Headers["X-Accel-Buffering"] = "no";
+        httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, gateway.Leaving);
+        var writer = new EventWriter(response.BodyWriter, time, over.Token);
+        try
+        {
+            writer.Write("retry: 2000\n\n"u8);
+            await writer.FlushAsync();
+            await tell(writer);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The client is gone; or it finds the next process, and says what it heard last.
+        }
+    }
+}
