@@ -35,7 +35,7 @@ public sealed class EventSubscription : IDisposable
                 ? backlog
                 : null;
         }
-        catch (Exception e) when (e is BufferOverflowException or AbruptTerminationException or OperationCanceledException)
+        catch (Exception e) when (_over.IsCancellationRequested || e is BufferOverflowException or AbruptTerminationException)
         {
             return null;
         }
