@@ -17,16 +17,20 @@ internal sealed class Fleet : IAsyncDisposable
 
     public RunningProgram Service { get; }
 
+    public Uri Address => _http.BaseAddress!;
+
     public IReadOnlyList<RunningProgram> Emulators { get; }
 
     public IReadOnlyList<string> Hosts { get; }
 
     /// <param name="workflows">The directory of the workflows, from the root of the checkout.</param>
-    public static async Task<Fleet> StartAsync(int nodeMilliseconds, string workflows = "workflows")
+    /// <param name="ofEmulators">More arguments for each emulator.</param>
+    public static async Task<Fleet> StartAsync(
+        int nodeMilliseconds, string workflows = "workflows", params string[] ofEmulators)
     {
         int[] ports = [RunningProgram.FreePort(), RunningProgram.FreePort(), RunningProgram.FreePort()];
         string[] hosts = [$"127.0.0.1:{ports[1]}", $"127.0.0.1:{ports[2]}"];
-        var emulators = hosts.Zip(ports.Skip(1), (host, port) => RunningProgram.Emulator(port, nodeMilliseconds)
+        var emulators = hosts.Zip(ports.Skip(1), (host, port) => RunningProgram.Emulator(port, nodeMilliseconds, ofEmulators)
             .AnsweringAsync(new Uri($"http://{host}/system_stats")));
         var running = await Task.WhenAll(emulators);
         var address = new Uri($"http://127.0.0.1:{ports[0]}");
@@ -75,6 +79,12 @@ internal sealed class Fleet : IAsyncDisposable
     {
         using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
         return await JsonOf(answer);
+    }
+
+    public async Task CancelAsync(string jobId)
+    {
+        using var answer = await _http.PostAsync(new Uri($"/api/jobs/{jobId}/cancel", UriKind.Relative), null);
+        Assert.Equal(202, (int)answer.StatusCode);
     }
 
     public Task<byte[]> BytesAsync(string path) => _http.GetByteArrayAsync(new Uri(path, UriKind.Relative));

@@ -57,9 +57,9 @@ internal sealed class RunningProgram : IAsyncDisposable
                 "WORKFLOWS_DIRECTORY", Path.Combine(Checkout.Root, "workflows")),
         });
 
-    public static RunningProgram Emulator(int port, int nodeMilliseconds) => new(
+    public static RunningProgram Emulator(int port, int nodeMilliseconds, params string[] more) => new(
         Built("src/Emulator", "comfyui-emulator.dll"),
-        ["--port", $"{port}", "--node-ms", $"{nodeMilliseconds}"],
+        ["--port", $"{port}", "--node-ms", $"{nodeMilliseconds}", .. more],
         new Dictionary<string, string>());
 
     public static int FreePort()
