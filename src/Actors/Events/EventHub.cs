@@ -25,7 +25,7 @@ public sealed class EventHub : ReceiveActor
 
     private readonly FleetOptions _options;
     private readonly ChangeRing _ring;
-    private readonly string _epoch = $"{Guid.NewGuid():N}"[..StreamPosition.EpochLength];
+    private readonly string _epoch = StreamPosition.NewEpoch();
     private readonly Audience _audience = new();
     private readonly CancellationTokenSource _lifetime = new();
     private readonly ActorMaterializer _streams = Context.Materializer();
@@ -101,7 +101,7 @@ public sealed class EventHub : ReceiveActor
         queue.WatchCompletionAsync().PipeTo(
             Self, success: () => new Left(listener), failure: _ => new Left(listener));
         Sender.Tell(new Listening.Joined(
-            heard, _lifetime.Token, new StreamPosition(_epoch, _ring.Last), Missed(after, filter)));
+            heard, new StreamPosition(_epoch, _ring.Last), Missed(after, filter), _lifetime.Token));
     }
 
     private (ISourceQueueWithComplete<Occurrence> Queue, ChannelReader<Backlog> Heard) Open(CancellationToken until) =>

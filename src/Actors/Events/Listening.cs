@@ -22,11 +22,11 @@ public static class Listening
     public sealed record ToAll(EventFilter Filter, StreamPosition? After, CancellationToken Until);
 
     /// <param name="Heard">Holds one backlog at a time: whatever comes meanwhile goes into the next one.</param>
-    /// <param name="HubEnds">Cancelled when nothing more will be heard: listen anew, then read a snapshot anew.</param>
     /// <param name="At">Where in the stream of all the listening begins.</param>
     /// <param name="Missed">What came between the last event heard and that; null when it is not known any more.</param>
+    /// <param name="HubEnds">Cancelled when nothing more will be heard: listen anew, then read a snapshot anew.</param>
     public sealed record Joined(
-        ChannelReader<Backlog> Heard, CancellationToken HubEnds, StreamPosition At, ImmutableArray<Occurrence>? Missed) : IReply;
+        ChannelReader<Backlog> Heard, StreamPosition At, ImmutableArray<Occurrence>? Missed, CancellationToken HubEnds) : IReply;
 
     public sealed record Refused(Refusal Why) : IReply;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Core.Events;
@@ -6,6 +7,7 @@ namespace AkkaComfy.Core.Events;
 /// <remarks>A snapshot is read after listening began: events from before it may follow it, and are no news any more.</remarks>
 /// <param name="Version">Of the job; 0 when nothing was told.</param>
 /// <param name="Attempt">The attempt whose progress was told.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Told(int Version, int Attempt, int Percentage)
 {
     /// <returns>False for what is old; otherwise <paramref name="now"/> is what the listener has been told with it.</returns>

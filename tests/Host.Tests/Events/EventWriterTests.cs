@@ -24,7 +24,7 @@ public sealed class EventWriterTests : IDisposable
     public EventWriterTests()
     {
         _subscription = new EventSubscription(
-            new Listening.Joined(_heard.Reader, _hub.Token, new StreamPosition("0a1b2c3d", 0), null),
+            new Listening.Joined(_heard.Reader, new StreamPosition("0a1b2c3d", 0), null, _hub.Token),
             new CancellationTokenSource());
         _writer = new EventWriter(_body.Writer, _time, _over.Token);
     }
@@ -63,7 +63,7 @@ public sealed class EventWriterTests : IDisposable
         Assert.Null(await next.WaitAsync(Patience));
 
         using var another = new EventSubscription(
-            new Listening.Joined(_heard.Reader, CancellationToken.None, default, null), new CancellationTokenSource());
+            new Listening.Joined(_heard.Reader, default, null, CancellationToken.None), new CancellationTokenSource());
         var last = _writer.NextAsync(another);
         await _over.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => last.WaitAsync(Patience));
