@@ -25,7 +25,7 @@ public sealed class JobContractTests(ServiceFixture fixture) : IClassFixture<Ser
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal(
             ["job_id", "status", "message", "estimated_completion_time", "estimated_completion_seconds",
-                "queue_position", "status_url", "result_url"],
+                "queue_position", "status_url", "result_url", "events_url"],
             Names(body));
         var id = body.GetProperty("job_id").GetString();
         Assert.Equal("pending", body.GetProperty("status").GetString());
