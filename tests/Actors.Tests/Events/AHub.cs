@@ -34,7 +34,7 @@ internal sealed class AHub : IAsyncDisposable
     public JobId Job { get; } = JobId.New(Then);
 
     public Task<Listening.IReply> TryListenAsync(bool previews = false, CancellationToken until = default) =>
-        Hub.Ask<Listening.IReply>(new Listening.ToJob(Job, previews, until), Patience);
+        Hub.Ask<Listening.IReply>(new Listening.ToJob(Job, previews, until), Patience, CancellationToken.None);
 
     public async Task<Listening.Joined> ListenAsync(bool previews = false, CancellationToken until = default) =>
         Assert.IsType<Listening.Joined>(await TryListenAsync(previews, until));

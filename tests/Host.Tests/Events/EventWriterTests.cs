@@ -26,7 +26,7 @@ public sealed class EventWriterTests : IDisposable
         _subscription = new EventSubscription(
             new Listening.Joined(_heard.Reader, new StreamPosition("0a1b2c3d", 0), null, _hub.Token),
             new CancellationTokenSource());
-        _writer = new EventWriter(_body.Writer, _time, _over.Token);
+        _writer = new EventWriter(_body.Writer, _time, _over.Token, CancellationToken.None);
     }
 
     public void Dispose()

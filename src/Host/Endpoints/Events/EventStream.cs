@@ -14,8 +14,9 @@ internal sealed class EventStream(JobsGateway gateway, TimeProvider time, Func<E
         response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, gateway.Leaving);
-        var writer = new EventWriter(response.BodyWriter, time, over.Token);
+        var gone = httpContext.RequestAborted;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(gone, gateway.Leaving);
+        var writer = new EventWriter(response.BodyWriter, time, over.Token, gone);
         try
         {
             writer.Write("retry: 2000\n\n"u8);

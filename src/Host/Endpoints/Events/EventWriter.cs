@@ -7,13 +7,20 @@ using AkkaComfy.Host.Events;
 namespace AkkaComfy.Host.Endpoints.Events;
 
 /// <summary>Writes one response of Server-Sent Events, and keeps it alive while there is nothing to write.</summary>
-/// <param name="over">Cancelled when the client is gone or the service leaves.</param>
-internal sealed class EventWriter(PipeWriter body, TimeProvider time, CancellationToken over)
+/// <param name="over">Cancelled when the service leaves, or the client is gone.</param>
+/// <param name="gone">Cancelled when the client is gone.</param>
+internal sealed class EventWriter(PipeWriter body, TimeProvider time, CancellationToken over, CancellationToken gone)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     /// <summary>Cancelled when the stream is over.</summary>
     public CancellationToken Over => over;
+
+    /// <summary>The service leaves, and the client is there to be told a last thing.</summary>
+    public bool IsLeaving => over.IsCancellationRequested && !gone.IsCancellationRequested;
+
+    /// <summary>For the last thing.</summary>
+    public EventWriter Last => new(body, time, gone, gone);
 
     /// <param name="id">What the client names when it resumes from here; null leaves that as it is.</param>
     public void Write(ReadOnlySpan<byte> frame, string? id = null)

@@ -37,21 +37,19 @@ internal sealed class JobEvents(JobsGateway jobs, EventsGateway events, JobAnswe
         {
             while (await jobs.FindAsync(id, to.Over) is { ExpiredAt: null } job)
             {
-                told = await TellAsync(job, told, to);
-                if (job.HasEnded)
+                told = await WriteAsync(job, told, to);
+                await to.FlushAsync();
+                var hasEnded = job.HasEnded;
+                Backlog? backlog = null;
+                while (!hasEnded && (backlog = await to.NextAsync(listening)) is { Gap: Gap.None })
                 {
-                    return;
+                    hasEnded = Write(backlog, ref told, to);
+                    await to.FlushAsync();
                 }
 
-                Backlog? backlog;
-                while ((backlog = await to.NextAsync(listening)) is { Gap: Gap.None })
+                if (hasEnded)
                 {
-                    if (await TellAsync(backlog, told, to) is not { } now)
-                    {
-                        return;
-                    }
-
-                    told = now;
+                    return;
                 }
 
                 if (backlog is null)
@@ -67,13 +65,32 @@ internal sealed class JobEvents(JobsGateway jobs, EventsGateway events, JobAnswe
                 }
             }
         }
+        catch (OperationCanceledException) when (to.IsLeaving)
+        {
+            await TellLastAsync(id, told, to.Last);
+        }
         finally
         {
             listening.Dispose();
         }
     }
 
-    private async Task<Told> TellAsync(Job job, Told told, EventWriter to)
+    /// <summary>The service leaves once the last end is recorded; that may be this job's, and still be on its way here.</summary>
+    private async Task TellLastAsync(JobId id, Told told, EventWriter to)
+    {
+        if (await jobs.FindAsync(id, to.Over) is { HasEnded: true, ExpiredAt: null } job)
+        {
+            await TellAsync(job, told, to);
+        }
+    }
+
+    private async Task TellAsync(Job job, Told told, EventWriter to)
+    {
+        await WriteAsync(job, told, to);
+        await to.FlushAsync();
+    }
+
+    private async Task<Told> WriteAsync(Job job, Told told, EventWriter to)
     {
         if (job.Version == told.Version)
         {
@@ -82,28 +99,29 @@ internal sealed class JobEvents(JobsGateway jobs, EventsGateway events, JobAnswe
 
         var body = await answers.StatusBodyAsync(job, to.Over);
         to.Write(EventFrames.Of(job.Phase, body), Id(job.Version));
-        await to.FlushAsync();
         return new Told(job.Version, job.Attempts.Length, body.ProgressPercentage);
     }
 
-    /// <returns>Null when the job's end was told.</returns>
-    private static async Task<Told?> TellAsync(Backlog backlog, Told told, EventWriter to)
+    /// <returns>Whether the job's end was among it.</returns>
+    private static bool Write(Backlog backlog, ref Told told, EventWriter to)
     {
-        Told? after = told;
         foreach (var (what, _) in backlog.Occurrences)
         {
-            if (after is not { } before || !before.IsNews(what, out var now))
+            if (!told.IsNews(what, out var now))
             {
                 continue;
             }
 
             var change = what as LiveEvents.JobChanged;
             to.Write(EventFrames.Of(what), change is null ? null : Id(change.Version));
-            after = change is { HasEnded: true } ? null : now;
+            told = now;
+            if (change is { HasEnded: true })
+            {
+                return true;
+            }
         }
 
-        await to.FlushAsync();
-        return after;
+        return false;
     }
 
     private static string Id(int version) => version.ToString(CultureInfo.InvariantCulture);
