@@ -89,6 +89,6 @@ public sealed class AllEventTests
     private static Task UntilStartedAsync(RunningService service, string job) => service.UntilAsync(
         $"/api/jobs/{job}", status => status.GetProperty("started_at").ToString().Length > 0);
 
-    private static List<string> StatusesOf(IEnumerable<Said> heard, string job) =>
+    private static List<string> StatusesOf(IEnumerable<HeardEvent> heard, string job) =>
         [.. heard.Where(said => said.Event is not ("instance" or "reset") && said["job_id"] == job).Select(said => said["status"])];
 }

@@ -6,7 +6,7 @@ namespace AkkaComfy.Host.Tests.Service;
 
 /// <summary>One thing said in a stream of events.</summary>
 /// <param name="Id">The last one given so far.</param>
-internal sealed record Said(string Event, string Id, JsonElement Data)
+internal sealed record HeardEvent(string Event, string Id, JsonElement Data)
 {
     public string this[string member] => Data.GetProperty(member).ToString();
 }
@@ -47,14 +47,14 @@ internal sealed class EventListener : IAsyncDisposable
     }
 
     /// <returns>Null when the stream has ended.</returns>
-    public async Task<Said?> NextAsync() => await _items.MoveNextAsync()
-        ? new Said(_items.Current.EventType, _parser.LastEventId, _items.Current.Data)
+    public async Task<HeardEvent?> NextAsync() => await _items.MoveNextAsync()
+        ? new HeardEvent(_items.Current.EventType, _parser.LastEventId, _items.Current.Data)
         : null;
 
     /// <summary>All until one that is expected, and with it.</summary>
-    public async Task<List<Said>> UntilAsync(Predicate<Said> isExpected)
+    public async Task<List<HeardEvent>> UntilAsync(Predicate<HeardEvent> isExpected)
     {
-        var heard = new List<Said>();
+        var heard = new List<HeardEvent>();
         do
         {
             heard.Add(await NextAsync() ?? throw new EndOfStreamException(string.Join('\n', heard)));
@@ -64,9 +64,9 @@ internal sealed class EventListener : IAsyncDisposable
     }
 
     /// <summary>All until the stream ends.</summary>
-    public async Task<List<Said>> RestAsync()
+    public async Task<List<HeardEvent>> RestAsync()
     {
-        var heard = new List<Said>();
+        var heard = new List<HeardEvent>();
         while (await NextAsync() is { } said)
         {
             heard.Add(said);

@@ -218,7 +218,7 @@ public sealed class JobEventTests
         await stopping;
     }
 
-    private static void AssertNeverBack(IReadOnlyList<Said> heard)
+    private static void AssertNeverBack(IReadOnlyList<HeardEvent> heard)
     {
         var (version, percentage) = (0, 0);
         foreach (var said in heard)
