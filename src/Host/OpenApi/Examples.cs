@@ -17,7 +17,7 @@ internal static class Examples
 
     public static AcceptedBody Accepted { get; } = new(
         Job.ToString(), "pending", "Job submitted successfully. Follow status_url.", "4-9 seconds", 6.2, 3,
-        Routes.Status(Job), Routes.Result(Job));
+        Routes.Status(Job), Routes.Result(Job), Routes.Events(Job));
 
     public static PromptBody Prompt { get; } = new(new Dictionary<string, PromptNodeBody>
     {

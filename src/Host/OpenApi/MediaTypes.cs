@@ -9,6 +9,8 @@ internal static class MediaTypes
 
     public const string Form = "multipart/form-data";
 
+    public const string EventStream = "text/event-stream";
+
     public const string AnyImage = "image/*";
 
     public const string Anything = "*/*";

@@ -13,6 +13,7 @@ internal static class ProblemCodes
     {
         ["invalid_input"] = new(Status.Status400BadRequest, "A field is missing, out of range or no image."),
         ["invalid_query"] = new(Status.Status400BadRequest, "A value in the query cannot be understood."),
+        ["invalid_last_event_id"] = new(Status.Status400BadRequest, "The Last-Event-ID is none that this stream gave."),
         ["invalid_idempotency_key"] = new(Status.Status400BadRequest, "The key is not 1 to 255 printable characters."),
         ["invalid_json"] = new(Status.Status400BadRequest, "The body is not the JSON that is expected."),
         ["malformed_json"] = new(Status.Status400BadRequest, "The body is no JSON; the byte at fault is named."),
@@ -41,6 +42,7 @@ internal static class ProblemCodes
         ["busy"] = new(Status.Status503ServiceUnavailable, "The service did not answer in time."),
         ["no_healthy_instance"] = new(Status.Status503ServiceUnavailable, "No instance can take a sync call now."),
         ["shutting_down"] = new(Status.Status503ServiceUnavailable, "The service is shutting down."),
+        ["too_many_listeners"] = new(Status.Status503ServiceUnavailable, "MAX_EVENT_LISTENERS streams are open."),
         ["still_running"] = new(Status.Status503ServiceUnavailable, "The job's instance has not let go of it yet."),
         ["store_unavailable"] = new(Status.Status503ServiceUnavailable, "The store cannot be read or written."),
         ["sync_timeout"] = new(Status.Status504GatewayTimeout, "The job did not end in time; it goes on."),

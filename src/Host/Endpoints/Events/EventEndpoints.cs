@@ -2,6 +2,8 @@ using AkkaComfy.Core.Events;
 using AkkaComfy.Host.Endpoints.Listing;
 using AkkaComfy.Host.Events;
 using AkkaComfy.Host.Http;
+using AkkaComfy.Host.OpenApi;
+using AkkaComfy.Host.OpenApi.Operations;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Messages;
 
@@ -13,8 +15,9 @@ internal sealed class EventEndpoints(JobsGateway gateway, JobAnswers answers, Jo
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/jobs/{id}/events", (string id, HttpRequest request, EventEndpoints self) =>
-            self.JobAsync(id, request));
-        routes.MapGet("/api/events", (HttpRequest request, EventEndpoints self) => self.AllAsync(request));
+            self.JobAsync(id, request)).Describe(EventOperations.OfJob);
+        routes.MapGet("/api/events", (HttpRequest request, EventEndpoints self) => self.AllAsync(request))
+            .Describe(EventOperations.OfAll);
     }
 
     private async Task<IResult> JobAsync(string id, HttpRequest request)
