@@ -23,8 +23,10 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Files_are_run_and_saved_and_nothing_that_is_piped_steers_a_terminal()
+    public async Task Files_are_run_watched_and_saved_and_nothing_that_is_piped_steers_a_terminal()
     {
+        await using var watch = CommandRun.Start("watch", "--url", _url, "--json");
+        Assert.NotNull(await watch.LineAsync("\"instance\""));
         await using var run = CommandRun.Start(
             "run", "upscale-image", Checkout.Sample("cat.png"), Checkout.Sample("rocket.jpg"),
             "-o", _results.FullName, "--url", _url);
@@ -33,6 +35,12 @@ public sealed class CommandTests : IAsyncLifetime
         await using var again = CommandRun.Start(
             "run", "upscale-image", Checkout.Sample("cat.png"), "-o", _results.FullName, "--url", _url, "--json");
         Assert.Equal(0, await again.ExitCodeAsync());
+        Assert.NotNull(await watch.LineAsync("\"completed\""));
+        watch.Interrupt();
+
+        Assert.Equal(0, await watch.ExitCodeAsync());
+        Assert.All(
+            watch.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.NotNull(JsonNode.Parse(line)));
         Assert.Equal(
             ["cat.upscale-image-2.png", "cat.upscale-image.png", "rocket.upscale-image.png"],
             _results.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
@@ -42,7 +50,7 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal("completed", (string)result["status"]!);
         Assert.EndsWith("cat.upscale-image-2.png", (string)result["outputs"]![0]!["file"]!, StringComparison.Ordinal);
         Assert.DoesNotContain(
-            run.Out + await run.ErrorAsync() + again.Out + await again.ErrorAsync(),
+            run.Out + await run.ErrorAsync() + again.Out + await again.ErrorAsync() + watch.Out,
             character => char.IsControl(character) && character != '\n');
     }
 

@@ -82,6 +82,22 @@ public sealed class ServiceCommandTests(ServiceFixture fixture) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_job_is_watched_to_its_end_which_the_exit_code_tells()
+    {
+        var good = await _service.AcceptAsync();
+
+        var watched = await AskAsync("watch", good);
+        var events = await AskAsync("watch", good, "--json");
+        var unknown = await AskAsync("watch", Guid.NewGuid().ToString(), "--json");
+
+        Assert.Equal(ExitCodes.Success, watched.ExitCode);
+        Assert.StartsWith($"completed  {good}", watched.Lines[^1], StringComparison.Ordinal);
+        var end = JsonDocument.Parse(events.Lines[^1]).RootElement;
+        Assert.Equal(("completed", good), (Text(end, "event"), Text(end.GetProperty("data"), "job_id")));
+        Assert.Equal((ExitCodes.Failure, "unknown_job"), (unknown.ExitCode, Text(unknown.Document, "code")));
+    }
+
+    [Fact]
     public async Task A_job_that_has_ended_cannot_be_cancelled_and_the_exit_code_says_so()
     {
         var id = await _service.AcceptAsync();
