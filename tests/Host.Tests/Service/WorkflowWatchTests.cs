@@ -100,6 +100,44 @@ public sealed class WorkflowWatchTests : IDisposable
         Assert.Equal(["first"], Names(await service.GetAsync("/api/workflows")));
     }
 
+    [Fact]
+    public async Task A_workflow_without_any_image_is_an_endpoint_and_the_seed_that_was_drawn_is_told_with_the_job()
+    {
+        await using var service = await StartAsync();
+        Write("paint", """
+            { "1": { "class_type": "EmptyImage", "inputs": { "width": 8, "height": 8, "batch_size": 1, "color": 0 } },
+              "2": { "class_type": "SaveImage", "inputs": { "images": ["1", 0], "filename_prefix": "painted" } } }
+            """);
+        Manifest("paint", """
+            { "inputs": { "size": { "type": "integer", "bind": ["1.width", "1.height"], "minimum": 1, "maximum": 64 },
+                          "colour": { "type": "seed", "bind": "1.color", "maximum": 16777215 } } }
+            """);
+        await UntilAsync(service, all => Names(all) is ["first", "paint"] && Refused(all) == 0);
+
+        var job = Text(await PostAsync(service, "/api/async/paint", """{ "size": 16 }"""), "job_id");
+        Assert.Equal("completed", Text(await service.EndOfAsync(job), "status"));
+        var inputs = (await service.GetAsync($"/api/jobs/{job}/info")).GetProperty("inputs");
+
+        Assert.Equal(16, inputs.GetProperty("size").GetProperty("value").GetInt32());
+        var drawn = inputs.GetProperty("colour").GetProperty("value").GetInt32();
+        Assert.InRange(drawn, 0, 16777215);
+        var again = Text(await PostAsync(service, "/api/async/paint", $$"""{ "size": 16, "colour": {{drawn}} }"""), "job_id");
+        await service.EndOfAsync(again);
+        Assert.Equal(await OutputAsync(service, job), await OutputAsync(service, again));
+    }
+
+    private static Task<byte[]> OutputAsync(RunningService service, string job) =>
+        service.Http.GetByteArrayAsync($"/api/jobs/{job}/outputs/0");
+
+    private static async Task<JsonElement> PostAsync(RunningService service, string path, string json)
+    {
+        using var content = new StringContent(json, null, "application/json");
+        using var response = await service.Http.PostAsync(path, content);
+        var body = await RunningService.JsonAsync(response);
+        Assert.True(response.IsSuccessStatusCode, body.GetRawText());
+        return body;
+    }
+
     private static Task<JsonElement> UntilAsync(RunningService service, Func<JsonElement, bool> isExpected) =>
         service.UntilAsync("/api/workflows", isExpected);
 

@@ -43,6 +43,28 @@ public sealed class WorkflowInitTests : IDisposable
             ["nearest-exact", "bilinear", "area", "bicubic", "lanczos"], workflow.Inputs["method"].Values.AsEnumerable());
     }
 
+    [Theory]
+    [InlineData("blend-images", "amount,imageFile,imageFile2")]
+    [InlineData("fill-masked-area", "batch_size,height,imageFile,imageFile2,width")]
+    [InlineData("resize-image", "height,imageFile,method,width")]
+    [InlineData("text-to-animation", "batch_size,cfg,denoise,fps,height,negative_prompt,prompt,prompt2,sampler,scheduler,seed,steps,width")]
+    [InlineData("text-to-image", "batch_size,cfg,denoise,height,negative_prompt,prompt,sampler,scheduler,seed,steps,width")]
+    public async Task What_is_written_for_the_samples_passes_the_check_of_an_instance(string sample, string inputs)
+    {
+        await using var fleet = await WorkflowFiles.StartInstanceAsync();
+        var instances = WorkflowFiles.Of(fleet);
+
+        var report = await RunAsync(new WorkflowInitOptions(
+            RepositoryFiles.PathOf($"samples/workflows/{sample}/workflow.json"), "draft", _files.Folders, false, instances));
+        var check = await WorkflowCheck.RunAsync(
+            new WorkflowCheckOptions(_files.Folders, instances), TimeProvider.System, CancellationToken.None);
+
+        Assert.True(report.Ok, report.Error);
+        Assert.True(check.Ok, string.Join('\n', check.Lines));
+        Assert.Empty(check.Workflows[0].Issues);
+        Assert.Equal(inputs.Split(','), WorkflowFolders.Load(_files.Folders).All.Single().Inputs.Keys.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Files_that_are_there_are_overwritten_only_by_force()
     {
