@@ -1,3 +1,5 @@
+using Akka.Actor;
+using AkkaComfy.Actors.Instance;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Actors.Execution;
