@@ -12,6 +12,7 @@ internal static class ProblemCodes
     public static FrozenDictionary<string, ProblemCode> All { get; } = new Dictionary<string, ProblemCode>
     {
         ["invalid_input"] = new(Status.Status400BadRequest, "A field is missing, out of range or no image."),
+        ["image_url_failed"] = new(Status.Status400BadRequest, "An image given by its address cannot be fetched from there."),
         ["invalid_query"] = new(Status.Status400BadRequest, "A value in the query cannot be understood."),
         ["invalid_last_event_id"] = new(Status.Status400BadRequest, "The Last-Event-ID is none that this stream gave."),
         ["invalid_idempotency_key"] = new(Status.Status400BadRequest, "The key is not 1 to 255 printable characters."),

@@ -5,7 +5,7 @@ internal static class SubmitOperations
 {
     private static readonly string[] Refusals =
     [
-        "invalid_input", "invalid_query", "invalid_idempotency_key", "malformed_json", "malformed_multipart",
+        "invalid_input", "image_url_failed", "invalid_query", "invalid_idempotency_key", "malformed_json", "malformed_multipart",
         "malformed_form", "unknown_workflow", "deleted", "payload_too_large", "unsupported_media_type",
         "idempotency_key_reused", "workflow_unsupported", "queue_full", "shutting_down", "store_unavailable", "store_full",
     ];
