@@ -31,7 +31,7 @@ public static class ActorTree
             var jobs = system.ActorOf(JobSupervisor.Props(supervisor, journal), "jobs");
             registry.Register<JobJournal>(journal);
             registry.Register<JobSupervisor>(jobs);
-            system.ActorOf(VitalsActor.Props(meters, jobs, journal), "vitals");
+            system.ActorOf(VitalsActor.Props(meters, jobs, journal, events), "vitals");
             registry.Register<EventHub>(events);
             var loss = services.GetRequiredService<IVitalLoss>();
             system.ActorOf(Sentinel.Props(loss, journal, jobs, events), "sentinel");

@@ -55,6 +55,7 @@ public sealed class EventHub : ReceiveActor
             Admit(listen.JobId, EventFilter.None, listen.Previews, after: null, listen.Until));
         Receive<Listening.ToAll>(listen =>
             Admit(job: null, listen.Filter, previews: false, listen.After, listen.Until));
+        Receive<Listening.GetAudience>(_ => Sender.Tell(new Listening.Audience(_audience.Count)));
         Receive<Left>(left =>
         {
             _audience.Remove(left.Listener);

@@ -29,4 +29,13 @@ public static class Listening
         ChannelReader<Backlog> Heard, StreamPosition At, ImmutableArray<Occurrence>? Missed, CancellationToken HubEnds) : IReply;
 
     public sealed record Refused(Refusal Why) : IReply;
+
+    /// <summary>Answered by <see cref="Audience"/>.</summary>
+    public sealed record GetAudience
+    {
+        public static GetAudience Instance { get; } = new();
+    }
+
+    /// <param name="Listeners">Open streams of events.</param>
+    public sealed record Audience(int Listeners);
 }

@@ -85,6 +85,9 @@ public static class Metrics
         "akkacomfy.instance.circuit.transitions", MetricKind.Counter, "{transition}",
         "Transitions of the instance's circuit.", Instance, From, To);
 
+    public static Metric EventListeners { get; } = new(
+        "akkacomfy.events.listeners", MetricKind.Gauge, "{listener}", "Open streams of events.");
+
     public static Metric MailboxWait { get; } = new(
         "akkacomfy.actor.mailbox_wait", MetricKind.Gauge, "s",
         "How long the actor took to answer its last ping, or has not answered yet: the wait of a message in its mailbox.",
@@ -112,7 +115,7 @@ public static class Metrics
     [
         JobsSubmitted, JobsEnded, JobsRequeued, JobsExecutedAgain, QueueWait, Execution, Duration, Pending, Processing,
         SlotsLimit, InstanceSlotsUsed, InstanceSlotsLimit, InstanceState, InstanceCircuit, InstanceConnections,
-        CircuitTransitions, MailboxWait, JournalWaiting, JournalAvailable, JournalBatch, JournalCommit,
+        CircuitTransitions, EventListeners, MailboxWait, JournalWaiting, JournalAvailable, JournalBatch, JournalCommit,
         StorageAvailable, Uptime,
     ];
 }

@@ -13,6 +13,7 @@ public sealed class ServiceMeters
         Jobs = new JobMeter(Meter, workflows);
         Fleet = new FleetMeter(Meter);
         Journal = new JournalMeter(Meter);
+        Events = new EventsMeter(Meter);
         Mailboxes = new MailboxMeter(Meter, time);
     }
 
@@ -24,6 +25,8 @@ public sealed class ServiceMeters
     public FleetMeter Fleet { get; }
 
     public JournalMeter Journal { get; }
+
+    public EventsMeter Events { get; }
 
     public MailboxMeter Mailboxes { get; }
 

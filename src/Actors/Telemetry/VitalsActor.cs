@@ -1,4 +1,5 @@
 using Akka.Actor;
+using AkkaComfy.Actors.Events;
 using AkkaComfy.Actors.Journal;
 using AkkaComfy.Messages;
 
@@ -14,11 +15,12 @@ public sealed class VitalsActor : ReceiveActor, IWithTimers
 
     private readonly Dictionary<Vital, int> _unanswered = [];
 
-    public VitalsActor(ServiceMeters meters, IActorRef jobs, IActorRef journal)
+    public VitalsActor(ServiceMeters meters, IActorRef jobs, IActorRef journal, IActorRef events)
     {
         Vital[] vitals =
         [
             new("jobs", jobs, Instances.GetFleet.Instance), new("journal", journal, Journaling.GetDepth.Instance),
+            new("events", events, Listening.GetAudience.Instance),
         ];
         Receive<Tick>(_ => Array.ForEach(vitals, Ask));
         Receive<FleetSnapshot>(fleet =>
@@ -30,6 +32,11 @@ public sealed class VitalsActor : ReceiveActor, IWithTimers
         {
             Answered(vitals[1]);
             meters.Journal.Show(depth);
+        });
+        Receive<Listening.Audience>(audience =>
+        {
+            Answered(vitals[2]);
+            meters.Events.Show(audience);
         });
 
         void Ask(Vital vital)
@@ -55,8 +62,8 @@ public sealed class VitalsActor : ReceiveActor, IWithTimers
     protected override void PreStart() =>
         Timers.StartPeriodicTimer(Tick.Instance, Tick.Instance, TimeSpan.Zero, Every);
 
-    public static Props Props(ServiceMeters meters, IActorRef jobs, IActorRef journal) =>
-        Akka.Actor.Props.Create(() => new VitalsActor(meters, jobs, journal));
+    public static Props Props(ServiceMeters meters, IActorRef jobs, IActorRef journal, IActorRef events) =>
+        Akka.Actor.Props.Create(() => new VitalsActor(meters, jobs, journal, events));
 
     private sealed record Vital(string Name, IActorRef Actor, object Question);
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
+using AkkaComfy.Actors.Events;
 using AkkaComfy.Actors.Journal;
 using AkkaComfy.Actors.Telemetry;
 using AkkaComfy.Actors.Tests.Faults.Support;
@@ -25,7 +26,7 @@ public sealed class VitalsActorTests : VirtualTime
     {
         (_jobs, _journal) = (CreateTestProbe(), CreateTestProbe());
         var meters = new ServiceMeters(_measured, Samples.Catalog, _clock);
-        _vitals = Sys.ActorOf(VitalsActor.Props(meters, _jobs.Ref, _journal.Ref));
+        _vitals = Sys.ActorOf(VitalsActor.Props(meters, _jobs.Ref, _journal.Ref, CreateTestProbe().Ref));
     }
 
     [Fact]
@@ -37,12 +38,14 @@ public sealed class VitalsActorTests : VirtualTime
         _clock.Move(0.25);
         _vitals.Tell(new FleetSnapshot([], ActiveJobs: 3, MaxConcurrentJobs: 4, PendingJobs: 7, IsRunning: true));
         _vitals.Tell(new Journaling.Depth(Waiting: 5, IsDown: true));
+        _vitals.Tell(new Listening.Audience(Listeners: 2));
         await SettleAsync(_vitals);
         _clock.Move(1);
 
         Assert.Equal(0.25, _measured.Observe(JobsWait));
         Assert.Equal(7, _measured.Observe("akkacomfy.job.pending{}"));
         Assert.Equal(3, _measured.Observe("akkacomfy.job.processing{}"));
+        Assert.Equal(2, _measured.Observe("akkacomfy.events.listeners{}"));
         Assert.Equal(5, _measured.Observe("akkacomfy.journal.waiting{}"));
         Assert.Equal(0, _measured.Observe("akkacomfy.journal.available{}"));
     }
