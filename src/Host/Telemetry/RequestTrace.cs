@@ -10,8 +10,23 @@ internal static class RequestTrace
         Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } request ? request.Id : null;
 
     /// <summary>Says of the span what ASP.NET Core does not: its route, which names it, and how it was answered.</summary>
-    public static Task DescribeAsync(HttpContext context, RequestDelegate next) =>
-        Activity.Current is { IsAllDataRequested: true } request ? DescribedAsync(request, context, next) : next(context);
+    /// <remarks>What orchestrators and scrapers ask every few seconds is not recorded.</remarks>
+    public static Task DescribeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (Activity.Current is not { IsAllDataRequested: true } request)
+        {
+            return next(context);
+        }
+
+        var path = context.Request.Path;
+        if (path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics"))
+        {
+            request.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            return next(context);
+        }
+
+        return DescribedAsync(request, context, next);
+    }
 
     private static async Task DescribedAsync(Activity request, HttpContext context, RequestDelegate next)
     {

@@ -3,25 +3,14 @@ using OpenTelemetry;
 
 namespace AkkaComfy.Host.Telemetry.Otlp;
 
-/// <summary>
-/// Keeps out what belongs to no request of a client: probes and looks of our own at instances, and what orchestrators and
-/// scrapers ask every few seconds.
-/// </summary>
+/// <summary>Keeps out what belongs to no request of a client: probes of our own, and looks at instances.</summary>
 internal sealed class NoiseFilter : BaseProcessor<Activity>
 {
     public override void OnEnd(Activity data)
     {
-        if (IsNoise(data))
+        if (data.Kind == ActivityKind.Client && data.ParentSpanId == default)
         {
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
     }
-
-    private static bool IsNoise(Activity span) => span.Kind switch
-    {
-        ActivityKind.Client => span.ParentSpanId == default,
-        ActivityKind.Server => span.GetTagItem("url.path") is string path
-            && (path == "/metrics" || path == "/health" || path.StartsWith("/health/", StringComparison.Ordinal)),
-        _ => false,
-    };
 }
