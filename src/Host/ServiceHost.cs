@@ -9,6 +9,7 @@ using AkkaComfy.Host.Events;
 using AkkaComfy.Host.Http;
 using AkkaComfy.Host.Logging;
 using AkkaComfy.Host.OpenApi;
+using AkkaComfy.Host.Page;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Host.Submission;
@@ -143,6 +144,7 @@ internal static class ServiceHost
         app.UseMiddleware<Failures>();
         app.UseStatusCodePages(page => ProblemResult.WriteAsync(page.HttpContext, ProblemMapping.FromStatus(
             page.HttpContext.Response.StatusCode, page.HttpContext.Request)));
+        app.Use(CrossSiteGuard.PassAsync);
         app.UseRouting();
         app.Use(RequestScope.RoutedAsync);
         SubmitEndpoints.Map(app);
@@ -154,6 +156,7 @@ internal static class ServiceHost
         LogEndpoints.Map(app);
         MetricsEndpoint.Map(app);
         app.MapApiDocument();
+        PageEndpoints.Map(app);
         return app;
     }
 

@@ -17,11 +17,11 @@ internal sealed class Fleet : IAsyncDisposable
 
     public RunningProgram Service { get; }
 
-    public Uri Address => _http.BaseAddress!;
-
     public IReadOnlyList<RunningProgram> Emulators { get; }
 
     public IReadOnlyList<string> Hosts { get; }
+
+    public Uri Address => _http.BaseAddress!;
 
     /// <param name="workflows">The directory of the workflows, from the root of the checkout.</param>
     /// <param name="ofEmulators">More arguments for each emulator.</param>

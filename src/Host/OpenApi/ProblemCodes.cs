@@ -7,7 +7,7 @@ namespace AkkaComfy.Host.OpenApi;
 internal static class ProblemCodes
 {
     /// <summary>What any operation may fail with.</summary>
-    public static readonly string[] OfAny = ["internal_error", "busy", "store_unavailable", "bad_request"];
+    public static readonly string[] OfAny = ["internal_error", "busy", "store_unavailable", "bad_request", "cross_site"];
 
     public static FrozenDictionary<string, ProblemCode> All { get; } = new Dictionary<string, ProblemCode>
     {
@@ -21,6 +21,7 @@ internal static class ProblemCodes
         ["malformed_multipart"] = new(Status.Status400BadRequest, "The parts of the body cannot be told apart."),
         ["malformed_form"] = new(Status.Status400BadRequest, "The form cannot be read."),
         ["bad_request"] = new(Status.Status400BadRequest, "The request is malformed or was cut off."),
+        ["cross_site"] = new(Status.Status403Forbidden, "A page of another site asked, by somebody's browser."),
         ["loopback_only"] = new(Status.Status403Forbidden, "Only the machine of the service itself may do this."),
         ["raw_prompts_disabled"] = new(Status.Status403Forbidden, "ALLOW_RAW_PROMPTS does not allow graphs of your own."),
         ["not_found"] = new(Status.Status404NotFound, "There is nothing at this address."),

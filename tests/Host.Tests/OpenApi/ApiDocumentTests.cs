@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AkkaComfy.Host.Tests.Service;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
 
@@ -9,9 +10,6 @@ namespace AkkaComfy.Host.Tests.OpenApi;
 
 public sealed class ApiDocumentTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
-    /// <summary>The document itself: it says nothing of itself.</summary>
-    private const string OwnRoute = "/openapi/{documentName}.json";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private RunningService Service => fixture.Service;
@@ -35,9 +33,10 @@ public sealed class ApiDocumentTests(ServiceFixture fixture) : IClassFixture<Ser
 
         var mapped =
             from endpoint in Service.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            // The document itself, and pages for people.
+            where endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is not { ExcludeFromDescription: true }
             from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
             let route = "/" + Regex.Replace(endpoint.RoutePattern.RawText!.Trim('/'), "{(?<name>[a-zA-Z]+):[^}]+}", "{${name}}", RegexOptions.None, Patience)
-            where route != OwnRoute
             from path in route.Contains("{workflow}", StringComparison.Ordinal)
                 ? workflows.Select(name => route.Replace("{workflow}", name, StringComparison.Ordinal))
                 : [route]
