@@ -87,7 +87,19 @@ internal sealed class Audience
         {
             if (filter.Wants(occurrence.What) && (previews || occurrence.What is not LiveEvents.JobPreviewed))
             {
-                _ = queue.OfferAsync(occurrence);
+                Observe(queue.OfferAsync(occurrence));
+            }
+        }
+
+        /// <summary>Its failure is the stream's, which the hub watches; nobody else needs to hear of it.</summary>
+        private static void Observe(Task offer)
+        {
+            if (!offer.IsCompletedSuccessfully)
+            {
+                offer.ContinueWith(
+                    static failed => _ = failed.Exception, CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
             }
         }
     }

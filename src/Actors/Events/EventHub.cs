@@ -17,7 +17,8 @@ namespace AkkaComfy.Actors.Events;
 /// A stream for each listener, and not one for all: a broadcast waits for its slowest reader. What a reader does not take
 /// is conflated behind it (<see cref="Backlog"/>), so that none delays another, and a job's events go to those who listen
 /// to it alone. Restarted, the hub has lost its listeners and its memory: all are told to listen anew, and changes are
-/// numbered anew under another epoch.
+/// numbered anew under another epoch. When the supervisor has recovered, what the hub remembers is not all there was: it is
+/// forgotten, under a number of its own, so that nobody resumes from before as if nothing were missing.
 /// </remarks>
 public sealed class EventHub : ReceiveActor
 {
@@ -50,7 +51,8 @@ public sealed class EventHub : ReceiveActor
         });
         Receive<LiveEvents.JobPreviewed>(preview => _audience.TellThoseOf(preview.JobId, new Occurrence(preview)));
         Receive<LiveEvents.InstanceChanged>(changed => _audience.TellThoseOfAll(new Occurrence(changed)));
-        Receive<LiveEvents.Recovered>(recovered => _audience.TellEverybody(new Occurrence(recovered)));
+        Receive<LiveEvents.Recovered>(recovered =>
+            _audience.TellEverybody(new Occurrence(recovered, _ring.Forget())));
         Receive<Listening.ToJob>(listen =>
             Admit(listen.JobId, EventFilter.None, listen.Previews, after: null, listen.Until));
         Receive<Listening.ToAll>(listen =>

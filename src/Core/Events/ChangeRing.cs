@@ -8,7 +8,10 @@ public sealed class ChangeRing(int capacity)
 {
     private readonly LiveEvents.JobChanged[] _changes = new LiveEvents.JobChanged[capacity];
 
-    /// <summary>The number of the last change; 0 before the first.</summary>
+    /// <summary>Of this and what came before nothing is known, however little that is.</summary>
+    private long _forgotten;
+
+    /// <summary>The last number given; 0 before the first.</summary>
     public long Last { get; private set; }
 
     public Occurrence Add(LiveEvents.JobChanged change)
@@ -17,10 +20,18 @@ public sealed class ChangeRing(int capacity)
         return new Occurrence(change, ++Last);
     }
 
+    /// <summary>Of the changes until now some may be missing: who has heard only these can not go on from there.</summary>
+    /// <returns>The number of the gap: who has heard that can.</returns>
+    public long Forget()
+    {
+        Array.Clear(_changes);
+        return _forgotten = ++Last;
+    }
+
     /// <returns>Every change after that number, in order; null when some of them are gone, or none has that number.</returns>
     public ImmutableArray<Occurrence>? After(long number)
     {
-        if (number < Math.Max(0, Last - capacity) || number > Last)
+        if (number < Math.Max(_forgotten, Last - capacity) || number > Last)
         {
             return null;
         }

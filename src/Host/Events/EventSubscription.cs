@@ -11,6 +11,7 @@ public sealed class EventSubscription : IDisposable
     private readonly Listening.Joined _joined;
     private readonly CancellationTokenSource _left;
     private readonly CancellationTokenSource _over;
+    private bool _isDisposed;
 
     /// <param name="left">Ends the listening; owned by this from now on.</param>
     internal EventSubscription(Listening.Joined joined, CancellationTokenSource left)
@@ -43,6 +44,11 @@ public sealed class EventSubscription : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         _left.Cancel();
         _left.Dispose();
         _over.Dispose();

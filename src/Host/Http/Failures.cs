@@ -17,7 +17,10 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
             LogGone(context.Request.Method, context.Request.Path);
-            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         catch (Exception unfinished) when (context.Response.HasStarted)
         {

@@ -138,6 +138,20 @@ public sealed class EventHubTests
         Assert.Equal(Gap.Recovery, (await AHub.NextAsync(all.Heard))!.Gap);
     }
 
+    [Fact]
+    public async Task Who_resumes_from_before_a_recovery_is_told_to_look_and_from_after_it_goes_on()
+    {
+        await using var hub = new AHub();
+        var before = await hub.ListenToAllAsync();
+
+        hub.Publish(AHub.Recovered());
+        var at = before.At with { Number = (await AHub.NextAsync(before.Heard))!.Last };
+        hub.Publish(hub.Changed(1));
+
+        Assert.Null((await hub.ListenToAllAsync(before.At)).Missed);
+        Assert.Single((await hub.ListenToAllAsync(at)).Missed!.Value);
+    }
+
     private static async Task UntilAsync(Listening.Joined listening, Predicate<LiveEvents.IEvent> isExpected)
     {
         while (true)

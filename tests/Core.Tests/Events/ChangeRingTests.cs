@@ -29,5 +29,20 @@ public sealed class ChangeRingTests
     public void A_number_that_was_never_given_is_not_known() => Assert.Null(new ChangeRing(7).After(1));
 
     [Fact]
+    public void What_was_heard_before_a_gap_leads_nowhere_and_the_gap_itself_leads_on()
+    {
+        var ring = new ChangeRing(7);
+        ring.Add(Changed(0, 1));
+
+        var gap = ring.Forget();
+        var next = ring.Add(Changed(0, 3));
+
+        Assert.Equal((2, 3), (gap, next.Number));
+        Assert.Null(ring.After(0));
+        Assert.Null(ring.After(1));
+        Assert.Equal(next, Assert.Single(ring.After(gap)!.Value));
+    }
+
+    [Fact]
     public void Before_the_first_change_nothing_was_missed() => Assert.Empty(new ChangeRing(7).After(0)!.Value);
 }

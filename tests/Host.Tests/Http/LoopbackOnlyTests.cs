@@ -20,7 +20,10 @@ public sealed class LoopbackOnlyTests
     [Theory]
     [InlineData("Forwarded")]
     [InlineData("X-Forwarded-For")]
+    [InlineData("x-forwarded-host")]
+    [InlineData("X-Forwarded-Proto")]
     [InlineData("x-real-ip")]
+    [InlineData("Via")]
     public void What_a_proxy_forwards_is_not_from_this_machine(string header)
     {
         var request = Request("127.0.0.1", "localhost");

@@ -27,7 +27,7 @@ public sealed partial class PageTests(ServiceFixture fixture) : IClassFixture<Se
             Assert.DoesNotMatch(Elsewhere, text);
             foreach (Match reference in References.Matches(text))
             {
-                toLoad.Enqueue(reference.Groups[1].Value);
+                toLoad.Enqueue(reference.Groups["path"].Value);
             }
         }
 
@@ -82,9 +82,9 @@ public sealed partial class PageTests(ServiceFixture fixture) : IClassFixture<Se
     }
 
     /// <summary>What a page, a style or a script names by a path that is fixed.</summary>
-    [GeneratedRegex("""(?:href|src|from)\s*=?\s*["'](/[^"'$]*)["']""")]
+    [GeneratedRegex("""(?:href|src|from)\s*=?\s*["'](?<path>/[^"'$]*)["']""", RegexOptions.NonBacktracking)]
     private static partial Regex References { get; }
 
-    [GeneratedRegex("""(?:https?:)?//[a-z0-9]+[.:]|@import|url\(""")]
+    [GeneratedRegex("""(?:https?:)?//[a-z0-9]+[.:]|@import|url\(""", RegexOptions.NonBacktracking)]
     private static partial Regex Elsewhere { get; }
 }

@@ -2,7 +2,6 @@ using AkkaComfy.Core.Events;
 using AkkaComfy.Core.Jobs;
 using AkkaComfy.Host.Events;
 using AkkaComfy.Host.Problems;
-using AkkaComfy.Host.Settings;
 using AkkaComfy.Messages;
 using AkkaComfy.Storage;
 
@@ -13,14 +12,16 @@ namespace AkkaComfy.Host.Endpoints.Events;
 /// It begins where the client left off if that is still known, and otherwise with a reset and how things are: every
 /// instance, and every job that runs. It never ends by itself.
 /// </remarks>
-internal sealed class AllEvents(
-    JobsGateway jobs, EventsGateway events, JobAnswers answers, ServiceSettings settings, TimeProvider time)
+internal sealed class AllEvents(JobsGateway jobs, EventsGateway events, JobAnswers answers, TimeProvider time)
 {
+    /// <summary>What a slow client has to take before more is read for it.</summary>
+    private const int JobsAtOnce = 100;
+
     /// <param name="heard">The last event that the client has heard; null for none.</param>
     public async Task<IResult> AnswerAsync(EventFilter filter, StreamPosition? heard, CancellationToken aborted) =>
         (await events.ListenAsync(filter, heard, aborted)).Failed(out var problem, out var listening)
             ? new ProblemResult(problem)
-            : new EventStream(jobs, time, to => FollowAsync(filter, listening, heard, to));
+            : new EventStream(listening, to => FollowAsync(filter, listening, heard, to), time, jobs.Leaving);
 
     private async Task FollowAsync(EventFilter filter, EventSubscription listening, StreamPosition? heard, EventWriter to)
     {
@@ -85,14 +86,20 @@ internal sealed class AllEvents(
         await TellInstancesAsync(filter, to);
         told.Clear();
         var running = new JobFilter(JobPhase.Processing, filter.Workflow, filter.Instance);
-        var page = await jobs.ListAsync(running, after: null, settings.MaxConcurrentJobs, to.Over);
-        foreach (var (job, body) in page.Jobs.Zip(await answers.StatusBodiesAsync(page.Jobs, to.Over)))
+        long? next = null;
+        do
         {
-            told[job.Id] = new Told(job.Version, job.Attempts.Length, body.ProgressPercentage);
-            to.Write(EventFrames.Of(job.Phase, body));
-        }
+            var page = await jobs.ListAsync(running, next, JobsAtOnce, to.Over);
+            foreach (var (job, body) in page.Jobs.Zip(await answers.StatusBodiesAsync(page.Jobs, to.Over)))
+            {
+                told[job.Id] = new Told(job.Version, job.Attempts.Length, body.ProgressPercentage);
+                to.Write(EventFrames.Of(job.Phase, body));
+            }
 
-        await to.FlushAsync();
+            await to.FlushAsync();
+            next = page.Next;
+        }
+        while (next is not null);
     }
 
     private async Task TellInstancesAsync(EventFilter filter, EventWriter to)

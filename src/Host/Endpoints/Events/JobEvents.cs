@@ -23,12 +23,12 @@ internal sealed class JobEvents(JobsGateway jobs, EventsGateway events, JobAnswe
             // A browser comes back when a stream has ended: no content tells it to stop.
             return job.Version <= heard
                 ? Results.NoContent()
-                : new EventStream(jobs, time, to => TellAsync(job, told, to));
+                : new EventStream(listening: null, to => TellAsync(job, told, to), time, jobs.Leaving);
         }
 
         return (await events.ListenAsync(job.Id, previews, aborted)).Failed(out var problem, out var listening)
             ? new ProblemResult(problem)
-            : new EventStream(jobs, time, to => FollowAsync(job.Id, listening, told, previews, to));
+            : new EventStream(listening, to => FollowAsync(job.Id, listening, told, previews, to), time, jobs.Leaving);
     }
 
     private async Task FollowAsync(JobId id, EventSubscription listening, Told told, bool previews, EventWriter to)

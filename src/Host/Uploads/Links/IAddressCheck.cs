@@ -1,5 +1,4 @@
 using System.Net;
-using AkkaComfy.Core.Net;
 
 namespace AkkaComfy.Host.Uploads.Links;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using AkkaComfy.Core.Net;
 using AkkaComfy.Host.Uploads.Links;
 
 namespace AkkaComfy.Host.Tests.Uploads.Links;

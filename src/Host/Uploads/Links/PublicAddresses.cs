@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace AkkaComfy.Core.Net;
+namespace AkkaComfy.Host.Uploads.Links;
 
 /// <summary>Tells addresses of the public internet from all others: this machine's, its network's, and reserved ones.</summary>
-public static class PublicAddresses
+internal static class PublicAddresses
 {
     /// <summary>What of IPv4 is not public, after IANA's registry of special-purpose addresses.</summary>
     private static readonly IPNetwork[] NotPublic4 =

@@ -1,8 +1,9 @@
 using System.Net;
-using AkkaComfy.Core.Net;
+using AkkaComfy.Host.Uploads.Links;
+using AkkaComfy.Core.Tests;
 using FsCheck.Fluent;
 
-namespace AkkaComfy.Core.Tests.Net;
+namespace AkkaComfy.Host.Tests.Uploads.Links;
 
 public sealed class PublicAddressesTests
 {
