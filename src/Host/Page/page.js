@@ -7,7 +7,7 @@ const noticeFor = 8000;
 const at = id => document.getElementById(id);
 const fleet = new Map();
 const running = new Map();
-let stats = 0;
+let counted = 0;
 let connected = false;
 
 /** Text only ever becomes text: nothing that a job or an instance says is read as markup. */
@@ -156,23 +156,14 @@ function showEnded(job, { newest }) {
   while (rows.rows.length > maxEnded) rows.lastElementChild.remove();
 }
 
-/** The numbers are asked for only while somebody looks, and one question at a time. */
 async function showCounts() {
-  if (!document.hidden && connected) {
-    const asked = ++stats;
-    try {
-      const { by_status: counts } = await call('GET', '/api/jobs/stats');
-      if (asked === stats) {
-        document.querySelectorAll('[data-count]').forEach(count => {
-          count.textContent = counts[count.dataset.count] ?? 0;
-        });
-      }
-    } catch {
-      // The stream of events says whether the service is there; the numbers come again with it.
-    }
+  const asked = ++counted;
+  const { by_status: counts } = await call('GET', '/api/jobs/stats');
+  if (asked === counted) {
+    document.querySelectorAll('[data-count]').forEach(count => {
+      count.textContent = counts[count.dataset.count] ?? 0;
+    });
   }
-
-  setTimeout(showCounts, countsEvery);
 }
 
 async function showEndedLast() {
@@ -202,6 +193,7 @@ follow('/api/events', {
     at('running').replaceChildren();
     at('ended').replaceChildren();
     showEndedLast().catch(complain);
+    showCounts().catch(complain);
   },
   instance: showInstance,
   status(job) {
@@ -216,4 +208,7 @@ follow('/api/events', {
   },
 });
 
-showCounts();
+// Only while somebody looks; without a connection the badge says what there is to say.
+setInterval(() => {
+  if (!document.hidden && connected) showCounts().catch(complain);
+}, countsEvery);
