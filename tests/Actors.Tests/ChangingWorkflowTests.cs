@@ -56,6 +56,19 @@ public sealed class ChangingWorkflowTests
     }
 
     [Fact]
+    public async Task A_workflow_that_no_longer_needs_what_is_lacking_is_runnable_before_anything_is_read_again()
+    {
+        _workflows.Replace(Samples.Catalog);
+        await using var tree = await StartAsync(1, fakes => fakes[0].Nodes = Samples.Nodes());
+        await tree.UntilFleetAsync(fleet => Lacks(fleet.Instances[0], Samples.WithModel));
+
+        tree.Instances[0].Nodes = new ComfyUI.ObjectInfo(new Dictionary<string, ComfyUI.NodeClass>());
+        Become(tree, Samples.Repaired);
+
+        await tree.UntilFleetAsync(fleet => fleet.Instances[0] is { Lacks.IsEmpty: true, NodesReadAt: not null });
+    }
+
+    [Fact]
     public async Task Jobs_that_wait_for_a_workflow_that_went_fail_wherever_they_wait_and_running_ones_go_on()
     {
         await using var tree = await StartAsync(1, options: fleet => fleet with
@@ -136,6 +149,43 @@ public sealed class ChangingWorkflowTests
         Assert.Equal((JobPhase.Failed, "workflow_changed", Blame.Client), (ended.Phase, ended.Error?.Code, ended.Error?.Blame));
         Assert.Contains("'imageFile' is of type string now", ended.Error?.Message, StringComparison.Ordinal);
         Assert.False(comfy.Submissions.Reader.TryRead(out _));
+    }
+
+    [Theory]
+    [InlineData("changed")]
+    [InlineData("removed")]
+    public async Task What_was_posted_before_a_restart_is_collected_as_it_was_meant_then(string what)
+    {
+        await using var tree = await StartAsync(1);
+        var comfy = tree.Instances[0];
+        var id = await tree.SubmitAsync();
+        var prompt = await Tree.SubmissionAsync(comfy);
+        await comfy.Sockets.Reader.ReadAsync();
+
+        _workflows.Replace(new WorkflowCatalog(what == "changed" ? [Samples.SavingAs("9")] : []));
+        tree.Kill($"jobs/{comfy.Endpoint.Id}");
+        await comfy.Sockets.Reader.ReadAsync();
+        comfy.Finish(prompt.PromptId);
+
+        var job = await tree.EndOfAsync(id);
+        Assert.Equal((JobPhase.Completed, 1), (job.Phase, job.Attempts.Length));
+        Assert.Equal("3", Assert.Single(job.Outputs).NodeId);
+    }
+
+    [Fact]
+    public async Task A_prompt_that_was_lost_with_its_workflow_fails_its_job()
+    {
+        await using var tree = await StartAsync(1);
+        var comfy = tree.Instances[0];
+        var id = await tree.SubmitAsync();
+        await Tree.SubmissionAsync(comfy);
+
+        _workflows.Replace(new WorkflowCatalog([]));
+        comfy.Restart();
+        tree.Kill($"jobs/{comfy.Endpoint.Id}");
+
+        var job = await tree.EndOfAsync(id);
+        Assert.Equal((JobPhase.Failed, "unknown_workflow"), (job.Phase, job.Error?.Code));
     }
 
     private static bool Lacks(InstanceSnapshot instance, WorkflowName workflow) =>

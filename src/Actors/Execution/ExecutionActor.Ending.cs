@@ -27,11 +27,11 @@ public sealed partial class ExecutionActor
     {
         Receive<Steps.Looked>(Fresh, step =>
         {
-            Reached();
+            Reached(step.Sighting);
             switch (step.Sighting)
             {
                 case PromptSighting.Running when _headIsStuck && !_aborting:
-                case PromptSighting.Pending { Head: var head } when _headIsStuck && !_aborting && head != _head:
+                case PromptSighting.Pending { Head: var head } when _headIsStuck && !_aborting && head?.PromptId != _head?.PromptId:
                     // The head has moved after all.
                     FollowAgain(step.Sighting);
                     break;

@@ -13,14 +13,15 @@ public sealed partial class ExecutionActor
     /// <summary>A long download takes longer than the grace: that a second one breaks too is no proof yet.</summary>
     private const int DownloadsToGiveUp = 3;
 
-    private string? _head;
+    private QueueItem? _head;
     private DateTimeOffset? _headSince;
     private bool _headIsStuck;
     private HistoryEntry? _finished;
     private int _brokenDownloads;
 
     /// <summary>
-    /// A head that runs may be a prompt of any of our workflows: only what outlasts them all is a sign of death. A
+    /// A head that runs may be a prompt of any of our workflows, or of one that has gone since and says itself how long
+    /// it may take: only what outlasts them all is a sign of death. A
     /// stranger's may outlast them too, and a server says nothing of its progress to others: then this instance is
     /// avoided for a while, and the job, at no cost, runs elsewhere. The other mistake would have it wait for ever.
     /// Where nothing runs, no prompt explains the wait.
@@ -28,7 +29,8 @@ public sealed partial class ExecutionActor
     private TimeSpan HeadLimit => (_head is null ? Limit : LongestLimit) + Options.InterruptGrace;
 
     private TimeSpan LongestLimit => _services.Workflows.All
-        .Select(workflow => workflow.Timeout ?? Options.ExecutionTimeout).Append(Limit).Max();
+        .Select(workflow => workflow.Timeout ?? Options.ExecutionTimeout)
+        .Append(Limit).Append(_head?.Terms?.Limit ?? Limit).Max();
 
     private void Follow()
     {
@@ -54,7 +56,7 @@ public sealed partial class ExecutionActor
     {
         Receive<Steps.Looked>(Fresh, step =>
         {
-            Reached();
+            Reached(step.Sighting);
             Sighted(step.Sighting);
         });
         Receive<Timer>(timer => timer == Timer.Deadline, _ => End());
@@ -93,9 +95,9 @@ public sealed partial class ExecutionActor
     }
 
     /// <summary>The deadline counts only from the start; what bounds the wait for it is that the queue's head moves.</summary>
-    private void WaitBehind(string? head)
+    private void WaitBehind(QueueItem? head)
     {
-        if (_headSince is null || head != _head)
+        if (_headSince is null || head?.PromptId != _head?.PromptId)
         {
             _head = head;
             _headSince = Now;
@@ -116,7 +118,7 @@ public sealed partial class ExecutionActor
     {
         Identify(found.PromptId);
         _endIsRead = true;
-        var entry = StatuslessEnd.Judge(found, _workflow, _heardFault, _interrupted);
+        var entry = StatuslessEnd.Judge(found, Wanted(found), _heardFault, _interrupted);
         switch (entry.Outcome)
         {
             case HistoryOutcome.Succeeded:
@@ -137,6 +139,12 @@ public sealed partial class ExecutionActor
                 break;
         }
     }
+
+    /// <summary>A prompt that an older service posted does not say: where what is wanted today is not there, all is.</summary>
+    private IReadOnlyList<string> Wanted(HistoryEntry entry) =>
+        _terms.Version is not null || entry.Outputs.Any(output => _terms.Outputs.Contains(output.DisplayNode))
+            ? _terms.Outputs
+            : [];
 
     /// <summary>A prompt that succeeded is collected even if a cancel came meanwhile: the two meet at the supervisor.</summary>
     private void Collecting()
@@ -198,7 +206,7 @@ public sealed partial class ExecutionActor
         HistoryEntry entry, CancellationToken lifetime)
     {
         var outputs = await OutputCollector.CollectAsync(
-            Comfy, _services.Blobs, _workflow, entry, Options.KeepMetadata, lifetime);
+            Comfy, _services.Blobs, Wanted(entry), entry, Options.KeepMetadata, lifetime);
         return (outputs, lifetime.Register(outputs.Dispose));
     }
 

@@ -22,7 +22,7 @@ public sealed partial class ExecutionActor
     private ComfyFault? _heardFault;
     private IReadOnlyList<string>? _cached;
 
-    private TimeSpan Limit => _workflow.Timeout ?? Options.ExecutionTimeout;
+    private TimeSpan Limit => _terms.Limit;
 
     private void Attach(Connections.Leased leased)
     {

@@ -69,8 +69,9 @@ public sealed partial class ExecutionActor
         Receive<Steps.Faulted>(Fresh, step => Unreached(step.Fault));
     }
 
-    private void Reached()
+    private void Reached(PromptSighting sighting)
     {
+        _terms = sighting.Terms ?? _terms;
         _refused = 0;
         _unreachableSince = null;
     }

@@ -26,7 +26,7 @@ public sealed partial class ExecutionActor
             return false;
         }
 
-        Pipe(PromptPlacement.PlaceAsync(Comfy, _services.Blobs, _workflow, _run, Tag, _lifetime.Token),
+        Pipe(PromptPlacement.PlaceAsync(Comfy, _services.Blobs, _workflow, _run, (Tag, _terms), _lifetime.Token),
             (epoch, request) => new Steps.Placed(epoch, request));
         return true;
     }

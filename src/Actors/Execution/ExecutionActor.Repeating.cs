@@ -12,11 +12,14 @@ public sealed partial class ExecutionActor
 {
     private ImmutableArray<string> _stale = [];
 
-    /// <returns>False where that cannot help: the prompt really ran, or was repeated already.</returns>
+    /// <returns>
+    /// False where that cannot help: the prompt really ran, was repeated already, or was posted by another version of its
+    /// workflow than the one at hand.
+    /// </returns>
     private bool Repeat(HistoryEntry entry)
     {
         var stale = CacheBreaker.StaleNodes(entry, _cached);
-        if (!_stale.IsEmpty || stale.IsEmpty)
+        if (!_stale.IsEmpty || stale.IsEmpty || _terms.Version != _workflow.Version)
         {
             return false;
         }

@@ -26,7 +26,7 @@ public sealed partial class ExecutionActor
     {
         Receive<Steps.Looked>(Fresh, step =>
         {
-            Reached();
+            Reached(step.Sighting);
             switch (step.Sighting)
             {
                 case PromptSighting.Absent when Timers.IsTimerActive(Timer.Seek):

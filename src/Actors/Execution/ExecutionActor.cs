@@ -41,6 +41,7 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
     private bool _adopt;
     private object _epoch = new();
     private string _promptId;
+    private PromptTerms _terms;
     private PromptRequest? _request;
     private Connections.Leased? _lease;
     private string? _postedAs;
@@ -66,6 +67,13 @@ public sealed partial class ExecutionActor : ReceiveActor, IWithTimers
         _context = [new("JobId", run.JobId), new("Instance", services.Id), new("Attempt", run.Attempt)];
         _adopt = run.Adopt;
         _promptId = run.PromptId.Value;
+        _terms = PromptPlacement.TermsOf(workflow, Options.ExecutionTimeout);
+        if (_adopt)
+        {
+            // Until the prompt is found, nobody knows of which version it was made.
+            _terms = _terms with { Version = null };
+        }
+
         _progress = new ProgressTracker(workflow);
         Become(Checking);
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using AkkaComfy.ComfyUI;
-using AkkaComfy.Core.Workflows;
 using AkkaComfy.Messages;
 using AkkaComfy.Storage;
 
@@ -24,10 +23,11 @@ public static class OutputCollector
 {
     private const string UnknownType = "application/octet-stream";
 
+    /// <param name="wanted">The nodes whose files are wanted; none for all.</param>
     public static async Task<CollectedOutputs> CollectAsync(
         IComfyClient comfy,
         IBlobStore blobs,
-        Workflow workflow,
+        IReadOnlyList<string> wanted,
         HistoryEntry entry,
         bool keepMetadata,
         CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ public static class OutputCollector
         var pins = ImmutableArray.CreateBuilder<IBlobPin>();
         try
         {
-            foreach (var node in Declared(workflow, entry))
+            foreach (var node in Declared(wanted, entry))
             {
                 foreach (var file in node.Files)
                 {
@@ -70,13 +70,10 @@ public static class OutputCollector
     }
 
     /// <summary>The nodes that the manifest names; without any, all: what was saved first, then what was previewed.</summary>
-    private static IEnumerable<NodeOutput> Declared(Workflow workflow, HistoryEntry entry)
-    {
-        var named = workflow.Outputs.Select(output => output.NodeId).ToHashSet(StringComparer.Ordinal);
-        return named.Count > 0
-            ? entry.Outputs.Where(output => named.Contains(output.DisplayNode))
+    private static IEnumerable<NodeOutput> Declared(IReadOnlyList<string> wanted, HistoryEntry entry) =>
+        wanted.Count > 0
+            ? entry.Outputs.Where(output => wanted.Contains(output.DisplayNode))
             : entry.Outputs.OrderBy(output => output.Files.Count > 0 && output.Files.All(IsPreview));
-    }
 
     private static bool IsPreview(OutputFile file) => file.Type == "temp";
 

@@ -14,7 +14,7 @@ public static class PromptPlacement
         IBlobStore blobs,
         Workflow workflow,
         Executions.Run run,
-        PromptTag tag,
+        (PromptTag Tag, PromptTerms Terms) marks,
         CancellationToken cancellationToken)
     {
         var prompt = workflow.Bind(run.Inputs);
@@ -34,13 +34,18 @@ public static class PromptPlacement
 
         return new PromptRequest(prompt.Graph, run.PromptId.Value)
         {
-            Tag = tag,
+            Tag = marks.Tag,
+            Terms = marks.Terms,
             Files = files,
         };
     }
 
     public static PromptTag TagOf(Executions.Run run, string gateway) =>
         new(run.JobId.ToString(), run.Attempt) { Gateway = gateway };
+
+    /// <param name="limit">For a workflow that has none of its own.</param>
+    public static PromptTerms TermsOf(Workflow workflow, TimeSpan limit) =>
+        new(workflow.Version, [.. workflow.Outputs.Select(output => output.NodeId)], workflow.Timeout ?? limit);
 
     private static ImageUpload Upload(IBlobStore blobs, BlobRef blob) => new(
         $"{blob.Id.Value[..32]}.{blob.MediaType.Split('/')[^1]}", blob.MediaType, blob.Size, _ => Open(blobs, blob));

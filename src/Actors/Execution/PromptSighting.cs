@@ -9,9 +9,12 @@ public abstract record PromptSighting
     {
     }
 
+    /// <summary>What it was posted under, as far as was seen.</summary>
+    public PromptTerms? Terms { get; init; }
+
     /// <param name="PromptId">The server's own id of it: old servers ignore ours.</param>
     /// <param name="Head">What the server runs meanwhile; null if nothing.</param>
-    public sealed record Pending(string PromptId, string? Head) : PromptSighting;
+    public sealed record Pending(string PromptId, QueueItem? Head) : PromptSighting;
 
     /// <summary>Not in the history; whether it waits, runs or is lost was not asked.</summary>
     public sealed record Unfinished : PromptSighting;
@@ -34,7 +37,7 @@ public static class PromptLookup
         IComfyClient comfy, string promptId, CancellationToken cancellationToken)
     {
         var entry = await comfy.GetHistoryAsync(promptId, cancellationToken);
-        return entry is null ? new PromptSighting.Unfinished() : new PromptSighting.Finished(entry);
+        return entry is null ? new PromptSighting.Unfinished() : Finished(entry);
     }
 
     /// <summary>Queue first, then history: the other way round a prompt that ends in between looks lost.</summary>
@@ -44,18 +47,20 @@ public static class PromptLookup
         var queue = await comfy.GetQueueAsync(cancellationToken);
         if (Find(queue.Running, promptId, tag) is { } running)
         {
-            return new PromptSighting.Running(running.PromptId);
+            return new PromptSighting.Running(running.PromptId) { Terms = running.Terms };
         }
 
         if (Find(queue.Pending, promptId, tag) is { } pending)
         {
-            return new PromptSighting.Pending(pending.PromptId, queue.Running.FirstOrDefault()?.PromptId);
+            return new PromptSighting.Pending(pending.PromptId, queue.Running.FirstOrDefault()) { Terms = pending.Terms };
         }
 
         var entry = await comfy.GetHistoryAsync(promptId, cancellationToken)
             ?? (await comfy.GetRecentHistoryAsync(RecentEntries, cancellationToken)).LastOrDefault(e => e.Tag == tag);
-        return entry is null ? new PromptSighting.Absent() : new PromptSighting.Finished(entry);
+        return entry is null ? new PromptSighting.Absent() : Finished(entry);
     }
+
+    private static PromptSighting.Finished Finished(HistoryEntry entry) => new(entry) { Terms = entry.Terms };
 
     private static QueueItem? Find(IReadOnlyList<QueueItem> items, string promptId, PromptTag tag) =>
         items.FirstOrDefault(item => item.PromptId == promptId || item.Tag == tag);

@@ -1,5 +1,4 @@
 using AkkaComfy.ComfyUI;
-using AkkaComfy.Core.Workflows;
 
 namespace AkkaComfy.Actors.Execution;
 
@@ -7,16 +6,18 @@ namespace AkkaComfy.Actors.Execution;
 public static class StatuslessEnd
 {
     /// <param name="entry">Returned as it is where the server does keep a status.</param>
+    /// <param name="wanted">The nodes whose files are wanted; none for all.</param>
     /// <param name="heard">What the socket said went wrong; the only place where such a server says so.</param>
     /// <param name="interrupted">Whether this execution itself had asked the server to interrupt it.</param>
-    public static HistoryEntry Judge(HistoryEntry entry, Workflow workflow, ComfyFault? heard, bool interrupted)
+    public static HistoryEntry Judge(
+        HistoryEntry entry, IReadOnlyList<string> wanted, ComfyFault? heard, bool interrupted)
     {
         if (!entry.KeepsNoStatus)
         {
             return entry;
         }
 
-        if (heard is null && IsComplete(entry, workflow))
+        if (heard is null && IsComplete(entry, wanted))
         {
             return entry with { Outcome = HistoryOutcome.Succeeded, Fault = null };
         }
@@ -28,9 +29,9 @@ public static class StatuslessEnd
     }
 
     /// <summary>A failed prompt keeps what it made before it failed: only all of it is success.</summary>
-    private static bool IsComplete(HistoryEntry entry, Workflow workflow)
+    private static bool IsComplete(HistoryEntry entry, IReadOnlyList<string> wanted)
     {
         var made = entry.Outputs.Select(output => output.DisplayNode).ToHashSet(StringComparer.Ordinal);
-        return made.Count > 0 && workflow.Outputs.All(output => made.Contains(output.NodeId));
+        return made.Count > 0 && wanted.All(made.Contains);
     }
 }

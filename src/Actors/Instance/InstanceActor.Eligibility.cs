@@ -43,7 +43,7 @@ public sealed partial class InstanceActor
     private IActorRef HireNodesReader() => Context.WatchWith(
         Context.ActorOf(NodesReader.Props(_services), "nodes"), NodesReaderEnded.Instance);
 
-    /// <summary>A reading may be older than the catalog: of workflows that came since, it knows only the tags.</summary>
+    /// <summary>A reading may be older than the catalog.</summary>
     private void Learn(Capabilities.Known known)
     {
         _known = NodesReader.Current(_services, known);

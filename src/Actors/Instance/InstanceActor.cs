@@ -116,6 +116,10 @@ public sealed partial class InstanceActor : ReceiveActor
         {
             Execute(run, workflow);
         }
+        else if (run.Adopt)
+        {
+            Execute(run, Workflow.Gone(run.Workflow));
+        }
         else
         {
             Context.Parent.Tell(new Executions.Faulted(run.JobId, run.Attempt, new JobError(

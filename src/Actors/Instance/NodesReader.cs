@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using AkkaComfy.Core.Eligibility;
 using AkkaComfy.Core.Health;
 using AkkaComfy.Messages;
 using Microsoft.Extensions.Logging;
@@ -150,7 +151,7 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
     /// <summary>What is lacking whatever the server says: tags.</summary>
     public static Capabilities.Known Unknown(InstanceServices services) => new(LacksOf(services, nodes: null), null);
 
-    /// <summary>What was read, for the workflows there are now.</summary>
+    /// <summary>What was read, weighed against the workflows there are now.</summary>
     public static Capabilities.Known Current(InstanceServices services, Capabilities.Known known)
     {
         var read = known.Lacks.ToDictionary(lack => lack.Workflow);
@@ -159,8 +160,9 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
             Lacks =
             [
                 .. services.Workflows.All
-                    .Select(workflow => read.GetValueOrDefault(workflow.Name)
-                        ?? workflow.Needs.LackedBy(workflow.Name, services.Traits.Tags, inventory: null))
+                    .Select(workflow => workflow.Needs.LackedBy(
+                        workflow.Name, services.Traits.Tags,
+                        known.Nodes is { } nodes ? new ReadBefore(nodes, read.GetValueOrDefault(workflow.Name)) : null))
                     .OfType<Lack>(),
             ],
         };
@@ -174,6 +176,16 @@ public sealed class NodesReader : ReceiveActor, IWithTimers
     ];
 
     public static Props Props(InstanceServices services) => Akka.Actor.Props.Create(() => new NodesReader(services));
+
+    /// <summary>The digest has no list of all models: what was missing when all was at hand is missing still.</summary>
+    private sealed class ReadBefore(INodeInventory nodes, Lack? lacked) : INodeInventory
+    {
+        public bool Has(string classType) => nodes.Has(classType);
+
+        public IReadOnlyList<string>? Choices(string classType, string input) => nodes.Choices(classType, input);
+
+        public bool OffersModel(string model) => lacked?.Models.Contains(model) is not true;
+    }
 
     private sealed record Tick
     {

@@ -24,7 +24,7 @@ internal sealed record PromptEnvelope(ReadOnlyMemory<byte> Json, IReadOnlyList<P
                 writer.WriteString("client_id", request.ClientId);
             }
 
-            WriteExtraData(writer, request.Tag);
+            WriteExtraData(writer, request.Tag, request.Terms);
             writer.WritePropertyName("prompt");
             WriteGraph(writer, request, gaps);
             writer.WriteEndObject();
@@ -40,7 +40,7 @@ internal sealed record PromptEnvelope(ReadOnlyMemory<byte> Json, IReadOnlyList<P
     }
 
     /// <summary>Never null: a null extra_data without client_id kills ComfyUI's worker thread.</summary>
-    private static void WriteExtraData(Utf8JsonWriter writer, PromptTag? tag)
+    private static void WriteExtraData(Utf8JsonWriter writer, PromptTag? tag, PromptTerms? terms)
     {
         writer.WriteStartObject("extra_data");
         if (tag is not null)
@@ -53,10 +53,28 @@ internal sealed record PromptEnvelope(ReadOnlyMemory<byte> Json, IReadOnlyList<P
                 writer.WriteString("gateway", tag.Gateway);
             }
 
+            if (terms is not null)
+            {
+                WriteTerms(writer, terms);
+            }
+
             writer.WriteEndObject();
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteTerms(Utf8JsonWriter writer, PromptTerms terms)
+    {
+        writer.WriteString("version", terms.Version);
+        writer.WriteNumber("limit_ms", (long)terms.Limit.TotalMilliseconds);
+        writer.WriteStartArray("outputs");
+        foreach (var node in terms.Outputs)
+        {
+            writer.WriteStringValue(node);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteGraph(Utf8JsonWriter writer, PromptRequest request, List<Gap> gaps)

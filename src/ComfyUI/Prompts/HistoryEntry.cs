@@ -13,6 +13,9 @@ public sealed record HistoryEntry(string PromptId, HistoryOutcome Outcome, IRead
     public IReadOnlyList<ComfyMessage> Messages { get; init; } = [];
 
     public PromptTag? Tag { get; init; }
+
+    /// <summary>Null for a stranger's, and for one of a gateway that did not send any.</summary>
+    public PromptTerms? Terms { get; init; }
 }
 
 /// <summary>The ways a history entry can have ended.</summary>

@@ -13,6 +13,9 @@ public sealed record PromptRequest(JsonObject Graph, string PromptId)
     /// <summary>Travels as extra_data.akkacomfy and comes back from queue and history.</summary>
     public PromptTag? Tag { get; init; }
 
+    /// <summary>Travels with the tag.</summary>
+    public PromptTerms? Terms { get; init; }
+
     /// <summary>Files that go into the graph as base64 while the request is being sent.</summary>
     public IReadOnlyList<PromptFile> Files { get; init; } = [];
 }
@@ -23,6 +26,12 @@ public sealed record PromptTag(string Job, int Attempt)
     /// <summary>Which gateway posted it: several may share a server.</summary>
     public string? Gateway { get; init; }
 }
+
+/// <summary>What a prompt was posted under, so that it can be judged when its workflow is another one by then.</summary>
+/// <param name="Version">Of the workflow; null where it is not known.</param>
+/// <param name="Outputs">The nodes whose files are wanted; none for all.</param>
+/// <param name="Limit">How long it may run.</param>
+public sealed record PromptTerms(string? Version, IReadOnlyList<string> Outputs, TimeSpan Limit);
 
 /// <summary>The bytes of one input of one node, opened anew for each request and never held whole.</summary>
 /// <param name="Length">In bytes; must be what the stream then yields.</param>

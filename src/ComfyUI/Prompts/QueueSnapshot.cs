@@ -14,4 +14,8 @@ public sealed record QueueSnapshot(IReadOnlyList<QueueItem> Running, IReadOnlyLi
 }
 
 /// <summary>One prompt in a server's queue, without its graph.</summary>
-public sealed record QueueItem(double Number, string PromptId, string? ClientId, PromptTag? Tag);
+public sealed record QueueItem(double Number, string PromptId, string? ClientId, PromptTag? Tag)
+{
+    /// <summary>Null for a stranger's, and for one of a gateway that did not send any.</summary>
+    public PromptTerms? Terms { get; init; }
+}

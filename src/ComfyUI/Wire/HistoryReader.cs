@@ -22,12 +22,14 @@ internal static class HistoryReader
         var status = entry.Get("status");
         ComfyMessage[] messages = [.. status.Get("messages").Items().Select(Message)];
         var fault = Fault(status, messages, outputs);
+        var tag = entry.Get("prompt").At(3).Get("akkacomfy");
         return new HistoryEntry(promptId, Outcome(fault), outputs)
         {
             Fault = fault,
             KeepsNoStatus = status.ValueKind is not JsonValueKind.Object,
             Messages = messages,
-            Tag = TagReader.Read(entry.Get("prompt").At(3).Get("akkacomfy")),
+            Tag = TagReader.Read(tag),
+            Terms = TagReader.ReadTerms(tag),
         };
     }
 

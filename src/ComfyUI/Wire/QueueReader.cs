@@ -56,7 +56,7 @@ internal static class QueueReader
         Expect(ref reader, JsonTokenType.StartArray);
         double number = 0;
         string? id = null, clientId = null;
-        PromptTag? tag = null;
+        (PromptTag? Tag, PromptTerms? Terms) ours = default;
         for (var i = 0; reader.Read() && reader.TokenType is not JsonTokenType.EndArray; i++)
         {
             switch (i)
@@ -68,7 +68,7 @@ internal static class QueueReader
                     id = JsonElement.ParseValue(ref reader).Text();
                     break;
                 case 3 when reader.TokenType is JsonTokenType.StartObject:
-                    (clientId, tag) = Extra(ref reader);
+                    (clientId, ours) = Extra(ref reader);
                     break;
                 default:
                     reader.Skip();
@@ -76,13 +76,16 @@ internal static class QueueReader
             }
         }
 
-        return new QueueItem(number, id ?? throw new FormatException("a queue item without id"), clientId, tag);
+        return new QueueItem(number, id ?? throw new FormatException("a queue item without id"), clientId, ours.Tag)
+        {
+            Terms = ours.Terms,
+        };
     }
 
-    private static (string? ClientId, PromptTag? Tag) Extra(ref Utf8JsonReader reader)
+    private static (string? ClientId, (PromptTag? Tag, PromptTerms? Terms) Ours) Extra(ref Utf8JsonReader reader)
     {
         string? clientId = null;
-        PromptTag? tag = null;
+        (PromptTag? Tag, PromptTerms? Terms) ours = default;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("client_id"u8))
@@ -91,7 +94,8 @@ internal static class QueueReader
             }
             else if (reader.ValueTextEquals("akkacomfy"u8))
             {
-                tag = TagReader.Read(Value(ref reader));
+                var tag = Value(ref reader);
+                ours = (TagReader.Read(tag), TagReader.ReadTerms(tag));
             }
             else
             {
@@ -99,7 +103,7 @@ internal static class QueueReader
             }
         }
 
-        return (clientId, tag);
+        return (clientId, ours);
     }
 
     private static JsonElement Value(ref Utf8JsonReader reader)

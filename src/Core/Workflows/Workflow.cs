@@ -23,6 +23,9 @@ public sealed class Workflow
         Timeout = manifest.Timeout;
     }
 
+    /// <summary>Stands for a workflow of which only prompts are left: whatever they make is wanted.</summary>
+    public static Workflow Gone(WorkflowName name) => new(name, new PromptGraph("{}", []), new WorkflowManifest());
+
     internal PromptGraph Graph => _graph;
 
     public WorkflowName Name { get; }

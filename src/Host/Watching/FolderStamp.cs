@@ -24,6 +24,9 @@ internal readonly record struct FileStamp(long Length, DateTime WrittenAt)
 /// <summary>The same of a workflow's folder.</summary>
 internal readonly record struct FolderStamp(FileStamp? Graph, FileStamp? Manifest)
 {
+    /// <summary>Of a folder that cannot be looked at; no other is like it.</summary>
+    public static FolderStamp Hidden { get; } = new(new FileStamp(-1, DateTime.MinValue), null);
+
     public static FolderStamp Of(string folder) => new(
         FileStamp.Of(Path.Combine(folder, WorkflowParser.GraphFile)),
         FileStamp.Of(Path.Combine(folder, WorkflowParser.ManifestFile)));

@@ -67,18 +67,24 @@ internal sealed partial class WorkflowWatch(
         var seen = new Dictionary<string, FolderStamp>(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
-            seen[WorkflowFolder.NameOf(folder)] = FolderStamp.Of(folder);
+            seen[WorkflowFolder.NameOf(folder)] = StampOf(folder);
         }
 
         var changed = false;
-        foreach (var name in _changes.See(seen, time.GetUtcNow()))
+        try
         {
-            changed |= seen.TryGetValue(name, out var stamp) ? Read(name, stamp) : Forget(name);
+            foreach (var name in _changes.See(seen, time.GetUtcNow()))
+            {
+                changed |= seen.TryGetValue(name, out var stamp) ? Read(name, stamp) : Forget(name);
+            }
         }
-
-        if (changed)
+        finally
         {
-            gateway.WorkflowsChanged();
+            // Should one be beyond reading in a way nobody thought of, those before it are served all the same.
+            if (changed)
+            {
+                gateway.WorkflowsChanged();
+            }
         }
     }
 
@@ -104,6 +110,19 @@ internal sealed partial class WorkflowWatch(
         }
 
         return keeper.Take(name, parsed, time.GetUtcNow());
+    }
+
+    /// <summary>One that cannot be looked at, such as a link to itself, keeps nobody from looking at the others.</summary>
+    private static FolderStamp StampOf(string folder)
+    {
+        try
+        {
+            return FolderStamp.Of(folder);
+        }
+        catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
+        {
+            return FolderStamp.Hidden;
+        }
     }
 
     private bool Forget(string name)

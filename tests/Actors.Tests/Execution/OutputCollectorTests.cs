@@ -56,7 +56,7 @@ public sealed class OutputCollectorTests : IDisposable
 
     private async Task<CollectedOutputs> CollectAsync(params NodeOutput[] outputs) =>
         await OutputCollector.CollectAsync(
-            new FakeComfy(), new FileBlobStore(_directory.FullName), Samples.Workflow,
+            new FakeComfy(), new FileBlobStore(_directory.FullName), ["3"],
             new HistoryEntry("p", HistoryOutcome.Succeeded, outputs), keepMetadata: false, CancellationToken.None);
 
     private static NodeOutput Output(string node, string kind, OutputFile[] files, params string[] values) =>

@@ -58,7 +58,7 @@ public sealed class StatuslessEndTests
     }
 
     private static HistoryEntry Judge(HistoryEntry entry, ComfyFault? heard = null, bool interrupted = false) =>
-        StatuslessEnd.Judge(entry, Samples.Workflow, heard, interrupted);
+        StatuslessEnd.Judge(entry, ["3"], heard, interrupted);
 
     private static HistoryEntry Entry(params string[] made) => new(
         "p",

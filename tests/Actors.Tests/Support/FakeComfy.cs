@@ -55,12 +55,13 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
     public void Finish(string promptId, HistoryOutcome outcome = HistoryOutcome.Succeeded, ComfyFault? fault = null) =>
         Locked(() =>
         {
+            var item = _running.Concat(_pending).FirstOrDefault(item => item.PromptId == promptId);
             _running.RemoveAll(item => item.PromptId == promptId);
             _pending.RemoveAll(item => item.PromptId == promptId);
             _history[promptId] = new HistoryEntry(promptId, outcome,
                 [new NodeOutput("3", "3", "images", [new OutputFile("out_00001_.png", "", "output")], [])])
             {
-                Fault = fault,
+                Fault = fault, Tag = item?.Tag, Terms = item?.Terms,
             };
         });
 
@@ -91,7 +92,10 @@ internal sealed class FakeComfy : IComfyClient, IComfyConnector, IComfyFactory
         var fault = SubmitFaults.TryDequeue(out var planned) ? planned : default;
         if (fault.Fault is null || fault.Queued)
         {
-            Locked(() => _pending.Add(new QueueItem(Calls.Count, request.PromptId, request.ClientId, request.Tag)));
+            Locked(() => _pending.Add(new QueueItem(Calls.Count, request.PromptId, request.ClientId, request.Tag)
+            {
+                Terms = request.Terms,
+            }));
         }
 
         await Submissions.Writer.WriteAsync(request, ct);

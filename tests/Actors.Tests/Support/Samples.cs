@@ -54,6 +54,14 @@ internal static class Samples
     public static Workflow Changed(string inputs) => WorkflowParser.Parse(
         Name, Graph.Replace("\"x\"", "\"changed\"", StringComparison.Ordinal), $$"""{ "inputs": { {{inputs}} } }""").Workflow!;
 
+    /// <summary>What needed a model, in a version that needs none.</summary>
+    public static Workflow Repaired { get; } = WorkflowParser.Parse(WithModel, Graph, Manifest).Workflow!;
+
+    /// <summary>The sample in another version: another node saves its image.</summary>
+    public static Workflow SavingAs(string node) => WorkflowParser.Parse(
+        Name, Graph.Replace("\"3\"", $"\"{node}\"", StringComparison.Ordinal),
+        Manifest.Replace("\"3\"", $"\"{node}\"", StringComparison.Ordinal)).Workflow!;
+
     public static WorkflowCatalog Catalog { get; } = new(
     [
         Workflow,

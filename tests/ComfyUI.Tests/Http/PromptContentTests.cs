@@ -46,6 +46,19 @@ public sealed class PromptContentTests
     }
 
     [Fact]
+    public async Task Terms_go_with_the_tag()
+    {
+        using var content = new PromptContent(Prompts.Empty with
+        {
+            Tag = new PromptTag("j", 1), Terms = new PromptTerms("v1", ["9"], TimeSpan.FromSeconds(60)),
+        });
+
+        Assert.Equal(
+            """{"prompt_id":"p","extra_data":{"akkacomfy":{"job":"j","attempt":1,"version":"v1","limit_ms":60000,"outputs":["9"]}},"prompt":{}}""",
+            await content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Extra_data_is_never_null_and_nobody_is_named_who_is_not()
     {
         using var content = new PromptContent(Prompts.Empty);

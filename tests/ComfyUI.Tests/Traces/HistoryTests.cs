@@ -108,7 +108,8 @@ public sealed class HistoryTests
     {
         var client = new StubHandler(_ => StubHandler.Json("""
             {"p": {
-              "prompt": [3, "p", {"9": {}}, {"client_id": "c", "akkacomfy": {"job": "j-1", "attempt": 2}}, ["9"]],
+              "prompt": [3, "p", {"9": {}}, {"client_id": "c", "akkacomfy": {
+                "job": "j-1", "attempt": 2, "version": "v1", "limit_ms": 60000, "outputs": ["9"]}}, ["9"]],
               "outputs": {
                 "9": {"gifs": [{"filename": "a.mp4", "subfolder": "v", "type": "output", "format": "video/h264-mp4"}],
                       "animated": [true], "audio": [{"filename": "b.flac"}], "caption": "a cat", "nothing": null,
@@ -120,6 +121,8 @@ public sealed class HistoryTests
         var entry = await client.GetHistoryAsync("p", CancellationToken.None);
 
         Assert.Equal(new PromptTag("j-1", 2), entry!.Tag);
+        Assert.Equal(("v1", TimeSpan.FromMinutes(1)), (entry.Terms!.Version, entry.Terms.Limit));
+        Assert.Equal(["9"], entry.Terms.Outputs);
         Assert.Equal(
             [
                 "gifs: a.mp4/v/output/video/h264-mp4 []", "animated:  []", "audio: b.flac//output/ []",

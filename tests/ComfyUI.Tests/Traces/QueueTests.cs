@@ -38,7 +38,7 @@ public sealed class QueueTests
         var queue = await Queue("""
             {"queue_running": [[4, "theirs", {"1": {"inputs": {"deep": [[[{}]]]}}},
                                {"extra_pnginfo": {"workflow": {"nodes": []}},
-                                "akkacomfy": {"attempt": 1, "job": "j"}}, ["1"]]],
+                                "akkacomfy": {"attempt": 1, "job": "j", "limit_ms": 5000, "outputs": []}}, ["1"]]],
              "queue_pending": [[5, "other", {}, {"akkacomfy": "somebody else's"}, []],
                                [6, 77, {}, [], [], {"new": "sixth"}]],
              "more": {"later": []}}
@@ -46,6 +46,8 @@ public sealed class QueueTests
 
         Assert.Equal("theirs", queue.Find(new PromptTag("j", 1))?.PromptId);
         Assert.Null(queue.Find(new PromptTag("j", 2)));
+        Assert.Equal(TimeSpan.FromSeconds(5), queue.Running[0].Terms?.Limit);
+        Assert.All(queue.Pending, item => Assert.Null(item.Terms));
         Assert.Equal(["other", "77"], queue.Pending.Select(item => item.PromptId));
     }
 

@@ -82,6 +82,21 @@ public sealed class WorkflowWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_read_is_told_and_keeps_no_other_from_being_followed()
+    {
+        await using var service = await StartAsync();
+        Directory.CreateDirectory(PathOf("a-loop"));
+        File.CreateSymbolicLink(Path.Combine(PathOf("a-loop"), "workflow.json"), "workflow.json");
+        Write("second", Invert);
+
+        var all = await UntilAsync(service, all => Names(all) is ["first", "second"] && Refused(all) == 1);
+
+        var refused = all.GetProperty("refused")[0];
+        Assert.Equal("a-loop", Text(refused, "name"));
+        Assert.Contains("cannot be read", Text(refused.GetProperty("problems")[0], "reason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Jobs_that_wait_for_a_workflow_whose_folder_is_removed_fail_and_all_others_go_on()
     {
         Write("second", Invert);

@@ -30,7 +30,17 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(WorkflowCheckOptions options, Screen screen, CancellationToken aborted)
     {
-        var report = await WorkflowCheck.RunAsync(options, TimeProvider.System, aborted);
+        WorkflowCheckReport report;
+        try
+        {
+            report = await WorkflowCheck.RunAsync(options, TimeProvider.System, aborted);
+        }
+        catch (CommandException failed) when (screen.IsJson)
+        {
+            screen.Document(new FailureReport(failed.Code, failed.Message), CommandJson.Plain.FailureReport);
+            throw;
+        }
+
         if (screen.IsJson)
         {
             screen.Document(report, WorkflowReportsJson.Default.WorkflowCheckReport);

@@ -34,7 +34,9 @@ internal static class WorkflowCheck
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return [];
+            throw new CommandException(
+                ExitCodes.Configuration, "unreadable_directory",
+                $"The directory {directory} of workflows cannot be read: {unreadable.Message}", unreadable);
         }
     }
 

@@ -1,5 +1,6 @@
 using AkkaComfy.Actors.Tests.Faults.Support;
 using AkkaComfy.Actors.Tests.Support;
+using AkkaComfy.ComfyUI;
 using AkkaComfy.Core.Workflows;
 using AkkaComfy.Messages;
 
@@ -38,6 +39,20 @@ public sealed class HeadTests : VirtualTime
     }
 
     [Fact]
+    public async Task A_head_whose_workflow_has_gone_is_given_the_time_it_was_posted_with()
+    {
+        var execution = await BehindAHeadAsync(
+            Samples.Catalog, new PromptTerms("gone", [], TimeSpan.FromMinutes(10)));
+
+        await execution.AdvanceAsync(TimeSpan.FromMinutes(10));
+        Assert.Empty(execution.Ends);
+        await execution.HealAsync();
+
+        Assert.IsType<Executions.Succeeded>(Assert.Single(execution.Ends));
+        await execution.ReleaseAsync();
+    }
+
+    [Fact]
     public async Task Where_nothing_runs_no_long_workflow_explains_the_wait()
     {
         var execution = await AnExecution.StartAsync(this, catalog: WithALongOne);
@@ -68,10 +83,10 @@ public sealed class HeadTests : VirtualTime
         await execution.ReleaseAsync();
     }
 
-    private async Task<AnExecution> BehindAHeadAsync(WorkflowCatalog catalog)
+    private async Task<AnExecution> BehindAHeadAsync(WorkflowCatalog catalog, PromptTerms? terms = null)
     {
         var execution = await AnExecution.StartAsync(this, catalog: catalog);
-        execution.Comfy.Queue("the head");
+        execution.Comfy.Queue("the head", terms: terms);
         execution.Comfy.Run();
         await execution.ReachAsync(Step.Waiting);
         return execution;

@@ -71,7 +71,7 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
             _history[item.PromptId] = new HistoryEntry(item.PromptId, outcome,
                 [new NodeOutput("3", "3", "images", [new OutputFile("out_00001_.png", "", "output")], [])])
             {
-                Fault = fault, Tag = item.Tag,
+                Fault = fault, Tag = item.Tag, Terms = item.Terms,
             };
         }
 
@@ -88,8 +88,11 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
     });
 
     /// <summary>A prompt that was there before anybody looked.</summary>
-    public void Queue(string promptId, PromptTag? tag = null) =>
-        Locked(() => _pending.Add(new QueueItem(0, promptId, null, tag)));
+    public void Queue(string promptId, PromptTag? tag = null, PromptTerms? terms = null) =>
+        Locked(() => _pending.Add(new QueueItem(0, promptId, null, tag) { Terms = terms }));
+
+    private static QueueItem Item(PromptRequest request) =>
+        new(1, request.PromptId, request.ClientId, request.Tag) { Terms = request.Terms };
 
     public bool Remembers(string promptId) => Locked(() => _history.ContainsKey(promptId));
 
@@ -104,14 +107,14 @@ internal sealed class ScriptedComfy(string host = "fake:1") : IComfyClient, ICom
         Locked(() => _submissions.Add(request));
         if (QueuesWhatFails)
         {
-            Locked(() => _pending.Add(new QueueItem(1, request.PromptId, request.ClientId, request.Tag)));
+            Locked(() => _pending.Add(Item(request)));
         }
 
         return await Answer(Call.Submit, () =>
         {
             if (!QueuesWhatFails)
             {
-                _pending.Add(new QueueItem(1, request.PromptId, request.ClientId, request.Tag));
+                _pending.Add(Item(request));
             }
 
             return new PromptAccepted(request.PromptId, 1, []);
