@@ -80,6 +80,9 @@ public sealed record FleetOptions
     /// <summary>Streams of events open at one time, beyond which a listener is refused.</summary>
     public int MaxEventListeners { get; init; } = 5_000;
 
+    /// <summary>Of these, streams with previews: each may hold a few large images for as long as its client is slow.</summary>
+    public int MaxPreviewListeners { get; init; } = 100;
+
     /// <summary>Events that wait for one listener; one that falls further behind must look for itself.</summary>
     public int EventBacklog { get; init; } = 512;
 

@@ -76,7 +76,7 @@ public static class LiveEvents
         public bool HasEnded => EndedAt is not null;
     }
 
-    /// <summary>How far a running attempt is: volatile, recorded nowhere.</summary>
+    /// <summary>How far a running attempt is: volatile, recorded nowhere, and published only as the latest one.</summary>
     public sealed record JobProgressed(
         JobId JobId, WorkflowName Workflow, InstanceId On, int Attempt, JobProgress Progress, DateTimeOffset At)
         : IEvent, IWithJobId;

@@ -44,8 +44,13 @@ public sealed class EventHub : ReceiveActor
             _audience.TellThoseOfAll(numbered);
             _audience.TellThoseOf(change.JobId, numbered);
         });
-        Receive<LiveEvents.JobProgressed>(progressed =>
+        Receive<Latest<LiveEvents.JobProgressed>>(latest =>
         {
+            if (latest.Take() is not { } progressed)
+            {
+                return;
+            }
+
             _audience.TellThoseOfAll(new Occurrence(progressed));
             _audience.TellThoseOf(progressed.JobId, new Occurrence(progressed));
         });
@@ -70,7 +75,7 @@ public sealed class EventHub : ReceiveActor
         ReceivePreviewsIfWanted();
         Type[] always =
         [
-            typeof(LiveEvents.JobChanged), typeof(LiveEvents.JobProgressed), typeof(LiveEvents.InstanceChanged),
+            typeof(LiveEvents.JobChanged), typeof(Latest<LiveEvents.JobProgressed>), typeof(LiveEvents.InstanceChanged),
             typeof(LiveEvents.Recovered),
         ];
         foreach (var kind in always)
@@ -93,6 +98,16 @@ public sealed class EventHub : ReceiveActor
                 RefusalReason.TooManyListeners,
                 $"{_audience.Count} streams of events are open, and MAX_EVENT_LISTENERS is "
                 + $"{_options.MaxEventListeners}: try again later, raise the limit, or poll the status.",
+                ComeBackIn)));
+            return;
+        }
+
+        if (previews && _audience.Previewers >= _options.MaxPreviewListeners)
+        {
+            Sender.Tell(new Listening.Refused(new Refusal(
+                RefusalReason.TooManyListeners,
+                $"{_audience.Previewers} streams with previews are open, and there may be no more: try again later, or "
+                + "leave previews out.",
                 ComeBackIn)));
             return;
         }

@@ -15,10 +15,14 @@ public sealed partial class ExecutionActor
     private const int MaxEarly = 64;
 
     /// <summary>ComfyUI's own are at most 512 pixels wide and high; a larger one is left out.</summary>
-    private const int MaxPreviewBytes = 1 << 20;
+    private const int MaxPreviewBytes = 256 << 10;
+
+    /// <summary>Workers may show one at every step; more than this are nothing to look at.</summary>
+    private static readonly TimeSpan BetweenPreviews = TimeSpan.FromMilliseconds(100);
 
     private readonly Queue<ComfyMessage> _early = new();
     private bool _idIsCertain;
+    private DateTimeOffset _previewedAt;
     private ComfyFault? _heardFault;
     private IReadOnlyList<string>? _cached;
 
@@ -83,8 +87,7 @@ public sealed partial class ExecutionActor
                 break;
             case ComfyMessage.Preview { Image.Length: <= MaxPreviewBytes } m
                 when m.PromptId is null ? _started : IsOurs(m.PromptId):
-                Context.System.EventStream.Publish(new LiveEvents.JobPreviewed(
-                    _run.JobId, _run.Attempt, m.NodeId, m.MediaType, m.Image, Now));
+                Show(m);
                 break;
             case ComfyMessage.ExecutionSuccess m when IsOurs(m.PromptId):
                 LookIn(AfterSuccess);
@@ -138,6 +141,19 @@ public sealed partial class ExecutionActor
         _span.ExecutionBegan();
         Timers.StartSingleTimer(Timer.Deadline, Timer.Deadline, Limit);
         Context.Parent.Tell(new Executions.Started(_run.JobId, _run.Attempt));
+    }
+
+    private void Show(ComfyMessage.Preview preview)
+    {
+        // A clock that was set back delays none.
+        if ((Now - _previewedAt).Duration() < BetweenPreviews)
+        {
+            return;
+        }
+
+        _previewedAt = Now;
+        Context.System.EventStream.Publish(new LiveEvents.JobPreviewed(
+            _run.JobId, _run.Attempt, preview.NodeId, preview.MediaType, preview.Image, Now));
     }
 
     private void Advance(bool visibly)

@@ -139,6 +139,7 @@ public sealed partial class JobSupervisor
 
         _fleet.Find(job.Current.On)!.Free(job.Id);
         _progress.Remove(job.Id);
+        _progressing.Remove(job.Id);
         Record(job, report switch
         {
             Executions.Succeeded e => new Jobs.Completed(job.Id, e.Attempt, e.Outputs, Now),

@@ -28,7 +28,7 @@ public sealed class JobMeter(Meter meter, IWorkflowCatalog workflows)
                 _submitted.Add(1, workflow);
                 break;
             case JobStep.Dispatched:
-                _queueWait.Record((step.At - step.QueuedAt).TotalSeconds, workflow);
+                _queueWait.Record(Between(step.QueuedAt, step.At), workflow);
                 break;
             case JobStep.Started when step.RanBefore is { } lostBy:
                 _executedAgain.Add(1, workflow, Tag(Metrics.Blame, Labels.Of(lostBy)));
@@ -40,7 +40,7 @@ public sealed class JobMeter(Meter meter, IWorkflowCatalog workflows)
             case JobStep.Completed or JobStep.Failed or JobStep.Cancelled:
                 var outcome = Tag(Metrics.Outcome, Labels.Of(step.Phase));
                 _ended.Add(1, workflow, On(step), outcome, BlameOf(step));
-                _duration.Record((step.At - step.CreatedAt).TotalSeconds, workflow, outcome);
+                _duration.Record(Between(step.CreatedAt, step.At), workflow, outcome);
                 Executed(step, workflow, outcome);
                 break;
         }
@@ -51,9 +51,12 @@ public sealed class JobMeter(Meter meter, IWorkflowCatalog workflows)
     {
         if (step is { Before: JobPhase.Processing, StartedAt: { } startedAt })
         {
-            _execution.Record((step.At - startedAt).TotalSeconds, workflow, On(step), outcome);
+            _execution.Record(Between(startedAt, step.At), workflow, On(step), outcome);
         }
     }
+
+    /// <summary>In seconds; nothing, where the clock was set back meanwhile: a sum never goes down.</summary>
+    private static double Between(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (to - from).TotalSeconds);
 
     /// <summary>A job that ends while it waits ends nowhere, wherever it has been before.</summary>
     private static KeyValuePair<string, object?> On(LiveEvents.JobChanged step) => Tag(

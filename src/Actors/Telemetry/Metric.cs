@@ -29,6 +29,9 @@ public sealed record Metric(
             HistogramBucketBoundaries = buckets,
         });
 
+    internal void ObserveTotal(Meter meter, Func<long> total) =>
+        meter.CreateObservableCounter(Name, total, Unit, Description);
+
     public void Observe(Meter meter, Func<IEnumerable<Measurement<double>>> now) =>
         meter.CreateObservableGauge(Name, now, Unit, Description);
 }

@@ -88,6 +88,10 @@ public static class Metrics
     public static Metric EventListeners { get; } = new(
         "akkacomfy.events.listeners", MetricKind.Gauge, "{listener}", "Open streams of events.");
 
+    public static Metric EventOverflows { get; } = new(
+        "akkacomfy.events.overflows", MetricKind.Counter, "{overflow}",
+        "Times a listener was so far behind that its events were let go and it had to look for itself.");
+
     public static Metric MailboxWait { get; } = new(
         "akkacomfy.actor.mailbox_wait", MetricKind.Gauge, "s",
         "How long the actor took to answer its last ping, or has not answered yet: the wait of a message in its mailbox.",
@@ -115,7 +119,7 @@ public static class Metrics
     [
         JobsSubmitted, JobsEnded, JobsRequeued, JobsExecutedAgain, QueueWait, Execution, Duration, Pending, Processing,
         SlotsLimit, InstanceSlotsUsed, InstanceSlotsLimit, InstanceState, InstanceCircuit, InstanceConnections,
-        CircuitTransitions, EventListeners, MailboxWait, JournalWaiting, JournalAvailable, JournalBatch, JournalCommit,
+        CircuitTransitions, EventListeners, EventOverflows, MailboxWait, JournalWaiting, JournalAvailable, JournalBatch, JournalCommit,
         StorageAvailable, Uptime,
     ];
 }

@@ -11,12 +11,14 @@ public sealed class EventSubscription : IDisposable
     private readonly Listening.Joined _joined;
     private readonly CancellationTokenSource _left;
     private readonly CancellationTokenSource _over;
+    private readonly Action _overflowed;
     private bool _isDisposed;
 
     /// <param name="left">Ends the listening; owned by this from now on.</param>
-    internal EventSubscription(Listening.Joined joined, CancellationTokenSource left)
+    /// <param name="overflowed">Called when events were let go since this client is too slow.</param>
+    internal EventSubscription(Listening.Joined joined, CancellationTokenSource left, Action overflowed)
     {
-        (_joined, _left) = (joined, left);
+        (_joined, _left, _overflowed) = (joined, left, overflowed);
         _over = CancellationTokenSource.CreateLinkedTokenSource(left.Token, joined.HubEnds);
     }
 
@@ -32,11 +34,24 @@ public sealed class EventSubscription : IDisposable
     {
         try
         {
-            return await _joined.Heard.WaitToReadAsync(_over.Token) && _joined.Heard.TryRead(out var backlog)
-                ? backlog
-                : null;
+            if (!await _joined.Heard.WaitToReadAsync(_over.Token) || !_joined.Heard.TryRead(out var backlog))
+            {
+                return null;
+            }
+
+            if (backlog.Gap == Gap.Overflow)
+            {
+                _overflowed();
+            }
+
+            return backlog;
         }
-        catch (Exception e) when (_over.IsCancellationRequested || e is BufferOverflowException or AbruptTerminationException)
+        catch (BufferOverflowException)
+        {
+            _overflowed();
+            return null;
+        }
+        catch (Exception e) when (_over.IsCancellationRequested || e is AbruptTerminationException)
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Hosting;
 using AkkaComfy.Actors.Events;
+using AkkaComfy.Actors.Telemetry;
 using AkkaComfy.Core.Events;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Messages;
@@ -8,7 +9,7 @@ using AkkaComfy.Messages;
 namespace AkkaComfy.Host.Events;
 
 /// <summary>The web server's only way to the hub of events.</summary>
-internal sealed class EventsGateway(IRequiredActor<EventHub> hub)
+internal sealed class EventsGateway(IRequiredActor<EventHub> hub, ServiceMeters meters)
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
@@ -31,7 +32,7 @@ internal sealed class EventsGateway(IRequiredActor<EventHub> hub)
             var reply = await hub.ActorRef.Ask<Listening.IReply>(ask(left.Token), AnswerTimeout, cancellationToken);
             if (reply is Listening.Joined joined)
             {
-                return new EventSubscription(joined, left);
+                return new EventSubscription(joined, left, meters.Events.Overflowed);
             }
 
             left.Dispose();

@@ -19,7 +19,7 @@ internal sealed class AHub : IAsyncDisposable
     private readonly ActorSystem _system = ActorSystem.Create("hub", ConfigurationFactory.ParseString(
         "akka { loglevel = OFF, stdout-loglevel = OFF, log-dead-letters = off }"));
 
-    public AHub(int backlog = 512, int remembered = 4096, int maxListeners = 100) =>
+    public AHub(int backlog = 512, int remembered = 4096, int maxListeners = 100, int maxPreviewers = 10) =>
         Hub = _system.ActorOf(EventHub.Props(new FleetOptions
         {
             Endpoints = [],
@@ -27,6 +27,7 @@ internal sealed class AHub : IAsyncDisposable
             EventBacklog = backlog,
             RememberedEvents = remembered,
             MaxEventListeners = maxListeners,
+            MaxPreviewListeners = maxPreviewers,
         }), "events");
 
     public IActorRef Hub { get; }
@@ -43,7 +44,11 @@ internal sealed class AHub : IAsyncDisposable
         Assert.IsType<Listening.Joined>(await Hub.Ask<Listening.IReply>(
             new Listening.ToAll(filter ?? EventFilter.None, after, CancellationToken.None), Patience));
 
-    public void Publish(LiveEvents.IEvent what) => _system.EventStream.Publish(what);
+    public void Publish(LiveEvents.IEvent what)
+    {
+        var latest = new Latest<LiveEvents.JobProgressed>();
+        _system.EventStream.Publish(what is LiveEvents.JobProgressed it && latest.Put(it) ? latest : what);
+    }
 
     /// <returns>Whether it took previews until now.</returns>
     public bool StopPreviews() => _system.EventStream.Unsubscribe(Hub, typeof(LiveEvents.JobPreviewed));

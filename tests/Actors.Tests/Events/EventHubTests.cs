@@ -90,6 +90,19 @@ public sealed class EventHubTests
     }
 
     [Fact]
+    public async Task More_who_want_previews_than_allowed_are_refused_and_others_are_not()
+    {
+        await using var hub = new AHub(maxPreviewers: 1);
+        await hub.ListenAsync(previews: true);
+
+        var refused = Assert.IsType<Listening.Refused>(await hub.TryListenAsync(previews: true));
+
+        Assert.Equal(RefusalReason.TooManyListeners, refused.Why.Reason);
+        Assert.Contains("leave previews out", refused.Why.Message, StringComparison.Ordinal);
+        await hub.ListenAsync();
+    }
+
+    [Fact]
     public async Task Previews_reach_the_hub_only_while_somebody_listens_for_any()
     {
         await using var hub = new AHub();

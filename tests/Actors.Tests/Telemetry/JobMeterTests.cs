@@ -37,6 +37,16 @@ public sealed class JobMeterTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_was_set_back_makes_no_negative_times()
+    {
+        Live(Submitted(), job => Dispatched(job, First, -1), job => Started(job, -2), job => Completed(job, -9));
+
+        var measured = _measured.Take();
+        Assert.Equal(3, measured.Count(line => line.EndsWith(" 0", StringComparison.Ordinal)));
+        Assert.DoesNotContain(measured, line => line.Contains(" -", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_second_execution_of_what_may_have_run_is_counted_with_the_blame_for_the_first()
     {
         Live(

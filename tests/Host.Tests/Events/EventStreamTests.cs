@@ -49,7 +49,7 @@ public sealed class EventStreamTests
     private static EventSubscription Subscription(CancellationTokenSource left) => new(
         new Listening.Joined(
             Channel.CreateUnbounded<Backlog>().Reader, new StreamPosition("0a1b2c3d", 0), null, CancellationToken.None),
-        left);
+        left, () => { });
 
     private sealed class Begun : HttpResponseFeature
     {

@@ -1,11 +1,13 @@
 using System.IO.Pipelines;
 using System.Text;
 using System.Threading.Channels;
+using Akka.Streams;
 using AkkaComfy.Actors.Events;
 using AkkaComfy.ComfyUI.Tests;
 using AkkaComfy.Core.Events;
 using AkkaComfy.Host.Endpoints.Events;
 using AkkaComfy.Host.Events;
+using AkkaComfy.Messages;
 
 namespace AkkaComfy.Host.Tests.Events;
 
@@ -20,12 +22,13 @@ public sealed class EventWriterTests : IDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly EventSubscription _subscription;
     private readonly EventWriter _writer;
+    private int _overflows;
 
     public EventWriterTests()
     {
         _subscription = new EventSubscription(
             new Listening.Joined(_heard.Reader, new StreamPosition("0a1b2c3d", 0), null, _hub.Token),
-            new CancellationTokenSource());
+            new CancellationTokenSource(), () => _overflows++);
         _writer = new EventWriter(_body.Writer, _time, _over.Token, CancellationToken.None);
     }
 
@@ -63,10 +66,23 @@ public sealed class EventWriterTests : IDisposable
         Assert.Null(await next.WaitAsync(Patience));
 
         using var another = new EventSubscription(
-            new Listening.Joined(_heard.Reader, default, null, CancellationToken.None), new CancellationTokenSource());
+            new Listening.Joined(_heard.Reader, default, null, CancellationToken.None), new CancellationTokenSource(),
+            () => { });
         var last = _writer.NextAsync(another);
         await _over.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => last.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_client_that_was_too_slow_is_counted_however_it_comes_to_light()
+    {
+        var behind = new Backlog(0).Add(new Occurrence(new LiveEvents.InstanceChanged(null!, default)));
+        Assert.True(_heard.Writer.TryWrite(behind));
+        Assert.Equal(Gap.Overflow, (await _writer.NextAsync(_subscription))!.Gap);
+        _heard.Writer.Complete(new BufferOverflowException("Full."));
+
+        Assert.Null(await _writer.NextAsync(_subscription));
+        Assert.Equal(2, _overflows);
     }
 
     [Fact]

@@ -95,6 +95,16 @@ public sealed class MetricCollectorTests : IDisposable
     }
 
     [Fact]
+    public void What_is_observed_beyond_the_limit_is_told_anew_each_time()
+    {
+        _meter.CreateObservableGauge("g", () => Enumerable.Range(0, InstrumentSeries.MaxSeries + 2).Select(
+            i => new Measurement<int>(i, new KeyValuePair<string, object?>("client", i))));
+
+        Assert.Equal(InstrumentSeries.MaxSeries + 1, Read("g").Series.Count);
+        Assert.Equal(InstrumentSeries.MaxSeries + 1, Read("g").Series.Count);
+    }
+
+    [Fact]
     public void Another_service_in_the_process_and_other_meters_are_not_shown()
     {
         using var others = new ServiceCollection().AddMetrics().BuildServiceProvider();

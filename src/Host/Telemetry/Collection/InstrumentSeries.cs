@@ -18,6 +18,9 @@ internal sealed class InstrumentSeries
     private readonly ConcurrentDictionary<Tags, Series> _series = new(Tags.Comparer.Instance);
     private readonly ConcurrentDictionary<Tags, Series>.AlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>> _byTags;
 
+    /// <summary>Set once there are too many: to count them again for each measurement would lock them all.</summary>
+    private volatile Series? _overflow;
+
     public InstrumentSeries(Instrument instrument)
     {
         _instrument = instrument;
@@ -31,13 +34,15 @@ internal sealed class InstrumentSeries
     {
         if (!_byTags.TryGetValue(tags, out var series))
         {
-            series = _series.Count < MaxSeries
-                ? _series.GetOrAdd(Tags.Comparer.Instance.Create(tags), _ => _create())
-                : _series.GetOrAdd(Tags.Overflow, _ => _create());
+            series = _overflow ?? Add(tags);
         }
 
         series.Take(value);
     }
+
+    private Series Add(ReadOnlySpan<KeyValuePair<string, object?>> tags) => _series.Count < MaxSeries
+        ? _series.GetOrAdd(Tags.Comparer.Instance.Create(tags), _ => _create())
+        : _overflow = _series.GetOrAdd(Tags.Overflow, _ => _create());
 
     /// <summary>What is observed is told anew each time; what is not told any more is gone.</summary>
     public void ForgetObserved()
@@ -45,6 +50,7 @@ internal sealed class InstrumentSeries
         if (_instrument.IsObservable)
         {
             _series.Clear();
+            _overflow = null;
         }
     }
 
