@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using Akka.Actor;
 using AkkaComfy.Actors.Tests.Faults.Support;
 using AkkaComfy.Actors.Tests.Support;
+using AkkaComfy.Core.Events;
 using AkkaComfy.Messages;
 
 namespace AkkaComfy.Actors.Tests;
@@ -29,6 +31,34 @@ public sealed class PublishingTests
         var end = steps[^1];
         Assert.Equal((1, tree.Instances[0].Endpoint.Id), (end.Attempt, end.On?.Value));
         Assert.True(end.CreatedAt <= end.DispatchedAt && end.DispatchedAt <= end.EndedAt);
+    }
+
+    [Fact]
+    public async Task Progress_that_nobody_has_taken_yet_is_replaced_and_not_sent_again()
+    {
+        await using var tree = await Tree.StartAsync(instances: 1);
+        var heard = tree.Listen<Latest<LiveEvents.JobProgressed>>();
+        using var limit = new CancellationTokenSource(Patience);
+        var id = await tree.SubmitAsync();
+        await Tree.SubmissionAsync(tree.Instances[0]);
+
+        await ProgressAsync(10, 20, 30);
+        Assert.Equal(30, (await heard.ReadAsync(limit.Token)).Take()?.Progress.Percentage);
+        await ProgressAsync(40);
+        Assert.Equal(40, (await heard.ReadAsync(limit.Token)).Take()?.Progress.Percentage);
+
+        Assert.False(heard.TryRead(out _));
+
+        async Task ProgressAsync(params int[] percentages)
+        {
+            foreach (var percentage in percentages)
+            {
+                tree.Jobs.Tell(new Executions.Progressed(id, 1, new JobProgress(percentage, null)), ActorRefs.NoSender);
+            }
+
+            // Answered once all of it has been heard.
+            await tree.FleetAsync();
+        }
     }
 
     [Fact]

@@ -92,23 +92,9 @@ public sealed class EventHub : ReceiveActor
 
     private void Admit(JobId? job, EventFilter filter, bool previews, StreamPosition? after, CancellationToken until)
     {
-        if (_audience.Count >= _options.MaxEventListeners)
+        if (WhyRefused(previews) is { } why)
         {
-            Sender.Tell(new Listening.Refused(new Refusal(
-                RefusalReason.TooManyListeners,
-                $"{_audience.Count} streams of events are open, and MAX_EVENT_LISTENERS is "
-                + $"{_options.MaxEventListeners}: try again later, raise the limit, or poll the status.",
-                ComeBackIn)));
-            return;
-        }
-
-        if (previews && _audience.Previewers >= _options.MaxPreviewListeners)
-        {
-            Sender.Tell(new Listening.Refused(new Refusal(
-                RefusalReason.TooManyListeners,
-                $"{_audience.Previewers} streams with previews are open, and there may be no more: try again later, or "
-                + "leave previews out.",
-                ComeBackIn)));
+            Sender.Tell(new Listening.Refused(new Refusal(RefusalReason.TooManyListeners, why, ComeBackIn)));
             return;
         }
 
@@ -121,6 +107,15 @@ public sealed class EventHub : ReceiveActor
         Sender.Tell(new Listening.Joined(
             heard, new StreamPosition(_epoch, _ring.Last), Missed(after, filter), _lifetime.Token));
     }
+
+    private string? WhyRefused(bool previews) =>
+        _audience.Count >= _options.MaxEventListeners
+            ? $"{_audience.Count} streams of events are open, and MAX_EVENT_LISTENERS is "
+                + $"{_options.MaxEventListeners}: try again later, raise the limit, or poll the status."
+            : previews && _audience.Previewers >= _options.MaxPreviewListeners
+                ? $"{_audience.Previewers} streams with previews are open, and there may be no more: try again later, or "
+                    + "leave previews out."
+                : null;
 
     private (ISourceQueueWithComplete<Occurrence> Queue, ChannelReader<Backlog> Heard) Open(CancellationToken until) =>
         Source.Queue<Occurrence>(_options.EventBacklog, OverflowStrategy.Fail)

@@ -197,11 +197,14 @@ internal sealed class Tree : IAsyncDisposable
     }
 
     /// <summary>What is published from now on.</summary>
-    public ChannelReader<LiveEvents.IEvent> Listen()
+    public ChannelReader<LiveEvents.IEvent> Listen() => Listen<LiveEvents.IEvent>();
+
+    /// <summary>What is published of that kind from now on.</summary>
+    public ChannelReader<T> Listen<T>()
     {
-        var heard = Channel.CreateUnbounded<LiveEvents.IEvent>();
-        var listener = _system.ActorOf(Props.Create(() => new Ear(heard.Writer)));
-        _system.EventStream.Subscribe(listener, typeof(LiveEvents.IEvent));
+        var heard = Channel.CreateUnbounded<T>();
+        var listener = _system.ActorOf(Props.Create(() => new Ear<T>(heard.Writer)));
+        _system.EventStream.Subscribe(listener, typeof(T));
         return heard.Reader;
     }
 
@@ -214,9 +217,9 @@ internal sealed class Tree : IAsyncDisposable
         _files.Delete(recursive: true);
     }
 
-    private sealed class Ear : ReceiveActor
+    private sealed class Ear<T> : ReceiveActor
     {
-        public Ear(ChannelWriter<LiveEvents.IEvent> heard) =>
-            Receive<LiveEvents.IEvent>(happened => Assert.True(heard.TryWrite(happened)));
+        public Ear(ChannelWriter<T> heard) =>
+            Receive<T>(happened => Assert.True(heard.TryWrite(happened)));
     }
 }
