@@ -37,6 +37,9 @@ public sealed record FleetOptions
     /// <summary>How long a job may be pending before it fails; zero for any time.</summary>
     public TimeSpan MaxQueueTime { get; init; }
 
+    /// <summary>Queues of graphs that clients bring, one for all that need the same of an instance; each new one beyond is refused.</summary>
+    public int MaxPromptQueues { get; init; } = 256;
+
     /// <summary>Pending jobs held in memory beyond the free slots.</summary>
     public int ClaimWindow { get; init; } = 64;
 

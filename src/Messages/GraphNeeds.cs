@@ -13,6 +13,9 @@ public sealed record GraphNeeds(ImmutableArray<string> Classes, ImmutableArray<N
     /// <summary>Graphs that need the same stand in the same queue.</summary>
     public QueueName Queue { get; } = NameOf(Classes, Choices);
 
+    /// <summary>Of all words in it, in characters.</summary>
+    public long Length => Classes.Concat(Choices.SelectMany(Words)).Sum(word => (long)word.Length);
+
     public bool Equals(GraphNeeds? other) =>
         other is not null && Classes.SequenceEqual(other.Classes) && Choices.SequenceEqual(other.Choices);
 

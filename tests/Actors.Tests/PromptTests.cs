@@ -141,6 +141,56 @@ public sealed class PromptTests
         Assert.Equal((JobPhase.Failed, "graph_unreadable"), (job.Phase, job.Error!.Code));
     }
 
+    [Fact]
+    public async Task A_job_whose_graph_the_disk_does_not_give_for_a_while_is_tried_again_at_no_charge()
+    {
+        await using var tree = await StartAsync(["4x.pth"]);
+        await tree.DrainAsync("fake:1");
+        var id = await tree.SubmitPromptAsync(Samples.PromptWithModel("4x.pth"));
+        var file = tree.PathOf((await tree.Store.FindAsync(id, CancellationToken.None))!.Inputs.Graph!.Blob.Id);
+        File.Move(file, $"{file}.aside");
+        Directory.CreateDirectory(file);
+
+        await tree.ResumeAsync("fake:1");
+        await tree.UntilJobAsync(id, job => job.Attempts.Any(attempt => attempt.Fault is { Code: "graph_unreadable" }));
+        Directory.Delete(file);
+        File.Move($"{file}.aside", file);
+
+        tree.Instances[0].Finish((await Tree.SubmissionAsync(tree.Instances[0])).PromptId);
+        var job = await tree.EndOfAsync(id);
+        Assert.Equal((JobPhase.Completed, 0), (job.Phase, job.ChargedAttempts));
+    }
+
+    [Fact]
+    public async Task Kinds_of_graphs_that_wait_are_bounded_and_a_refused_one_takes_no_place()
+    {
+        await using var tree = await StartAsync(
+            ["1x.pth", "2x.pth", "3x.pth"], [], fleet => fleet with { MaxPromptQueues = 2 });
+        await tree.DrainAsync("fake:1");
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(RefusalReason.WorkflowUnsupported, await WhyRefusedAsync(tree, $"unknown{i}.pth"));
+        }
+
+        await tree.SubmitPromptAsync(Samples.PromptWithModel("1x.pth"));
+        await tree.SubmitPromptAsync(Samples.PromptWithModel("2x.pth"));
+        await tree.SubmitPromptAsync(Samples.PromptWithModel("1x.pth", 7));
+        Assert.Equal(RefusalReason.QueueFull, await WhyRefusedAsync(tree, "3x.pth"));
+
+        await tree.ResumeAsync("fake:1");
+        for (var i = 0; i < 3; i++)
+        {
+            tree.Instances[0].Finish((await Tree.SubmissionAsync(tree.Instances[0])).PromptId);
+        }
+
+        await tree.SubmitPromptAsync(Samples.PromptWithModel("3x.pth"));
+    }
+
+    private static async Task<RefusalReason> WhyRefusedAsync(Tree tree, string model) =>
+        Assert.IsType<Messages.Jobs.Refused>(await tree.TrySubmitAsync(
+            workflow: WorkflowName.Prompt,
+            inputs: await Samples.PromptAsync(tree.Blobs, Samples.PromptWithModel(model)))).Why.Reason;
+
     /// <summary>A tree whose instances have all said what they have.</summary>
     private static Task<Tree> StartAsync(string[] models) => StartAsync([models]);
 

@@ -10,8 +10,15 @@ namespace AkkaComfy.Actors.Instance;
 /// <content>A job that brings its own graph: it is read from the store before the attempt begins, as its workflow.</content>
 public sealed partial class InstanceActor
 {
+    private const string Unreadable = "graph_unreadable";
+
+    /// <summary>Before a job goes back whose graph could not be read: a fault of the disk may pass meanwhile.</summary>
+    private static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
+
     /// <summary>The attempts whose graph is being read; true once somebody wants it ended.</summary>
     private readonly Dictionary<(JobId, int), bool> _reading = [];
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     private void ReceiveGraphs()
     {
@@ -33,19 +40,41 @@ public sealed partial class InstanceActor
         });
         Receive<GraphUnreadable>(failure => ReferenceEquals(failure.For, _reading), failure =>
         {
-            var run = failure.Run;
-            _reading.Remove((run.JobId, run.Attempt));
             _services.Logs.CreateLogger<InstanceActor>().LogError(
-                failure.Cause, "The graph of job {JobId} cannot be read", run.JobId);
-            if (run.Adopt)
+                failure.Cause, "The graph of job {JobId} cannot be read", failure.Run.JobId);
+            if (MayPass(failure.Cause))
             {
-                // What may be on the instance, nobody waits for any more.
-                _strays.Tell(StraySweeper.Expect.Instance);
+                var job = (failure.Run.JobId, failure.Run.Attempt);
+                Timers.StartSingleTimer(job, new GraphFault(failure.Run), FaultPause);
             }
-
-            Context.Parent.Tell(new Executions.Faulted(run.JobId, run.Attempt, new JobError(
-                "graph_unreadable", Blame.Us, "The stored graph of the job cannot be read; see the service's log.")));
+            else
+            {
+                GiveBack(failure.Run, new JobError(
+                    Unreadable, Blame.Us, "The stored graph of the job cannot be read; see the service's log."));
+            }
         });
+        Receive<GraphFault>(fault => GiveBack(fault.Run, new JobError(
+            Unreadable, Blame.Network, "The disk did not give the stored graph of the job; see the service's log.")
+        {
+            Instance = _services.Id, ChargesAttempt = false,
+        }));
+    }
+
+    /// <summary>A file that is gone stays gone, and one that is no graph stays none.</summary>
+    private static bool MayPass(Exception cause) =>
+        (cause is AggregateException { InnerExceptions: [var only] } ? only : cause)
+            is UnauthorizedAccessException or (IOException and not FileNotFoundException);
+
+    private void GiveBack(Executions.Run run, JobError error)
+    {
+        _reading.Remove((run.JobId, run.Attempt));
+        if (run.Adopt)
+        {
+            // What may be on the instance, nobody waits for any more.
+            _strays.Tell(StraySweeper.Expect.Instance);
+        }
+
+        Context.Parent.Tell(new Executions.Faulted(run.JobId, run.Attempt, error));
     }
 
     private void ReadGraph(Executions.Run run, InputValue.Graph graph)
@@ -67,6 +96,8 @@ public sealed partial class InstanceActor
 
     /// <param name="For">What the incarnation that asked was reading; to another one the answer says nothing.</param>
     private sealed record GraphRead(object For, Executions.Run Run, Workflow Workflow);
+
+    private sealed record GraphFault(Executions.Run Run);
 
     private sealed record GraphUnreadable(object For, Executions.Run Run, Exception Cause);
 }

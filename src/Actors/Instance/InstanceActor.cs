@@ -10,7 +10,7 @@ namespace AkkaComfy.Actors.Instance;
 /// Children: <c>health</c>, <c>nodes</c>, <c>strays</c>, <c>connection-n</c>, <c>&lt;job&gt;-&lt;attempt&gt;</c>. Restarted, it has lost them all: it tells its
 /// supervisor that it is ready, is handed its running jobs again, and their executions find their prompts by id.
 /// </remarks>
-public sealed partial class InstanceActor : ReceiveActor
+public sealed partial class InstanceActor : ReceiveActor, IWithTimers
 {
     private readonly InstanceServices _services;
     private readonly ConnectionPool _connections;

@@ -8,7 +8,9 @@ internal sealed partial class Fleet
 {
     private readonly Dictionary<QueueName, WorkflowNeeds> _prompts = [];
 
-    public IEnumerable<QueueName> PromptQueues => _prompts.Keys;
+    public IReadOnlyCollection<QueueName> PromptQueues => _prompts.Keys;
+
+    public bool Knows(QueueName prompts) => _prompts.ContainsKey(prompts);
 
     /// <summary>Jobs that need this wait, or are about to.</summary>
     public void Learn(GraphNeeds needs)

@@ -22,10 +22,12 @@ public sealed partial class JobSupervisor
     {
         if (WhyRefused(submit) is { } why)
         {
+            ForgetQueueIfEmpty(submit.Inputs);
             asker.Tell(new Jobs.Refused(submit.JobId, why));
             return false;
         }
 
+        CountSubmitting(submit.Inputs, +1);
         var claim = ClaimsAtOnce(submit.Priority);
         _submitting.Add(submit.JobId, []);
         _waitingUnclaimed += claim ? 0 : 1;
@@ -64,8 +66,6 @@ public sealed partial class JobSupervisor
 
     private Refusal? WhyRefused(Jobs.Submit submit)
     {
-        LearnQueue(submit.Inputs);
-        var queue = QueueOf(submit);
         if (!CanBeFound(submit.Workflow, submit.Inputs))
         {
             return new Refusal(RefusalReason.UnknownWorkflow, $"There is no workflow '{submit.Workflow}'.");
@@ -80,6 +80,13 @@ public sealed partial class JobSupervisor
                 _estimator.RetryAfter(_fleet.Usable) ?? UnmeasuredRetry);
         }
 
+        if (WhyNoQueue(submit.Inputs) is { } noQueue)
+        {
+            return noQueue;
+        }
+
+        LearnQueue(submit.Inputs);
+        var queue = QueueOf(submit);
         if (_fleet.WhatAllLack(queue) is { IsEmpty: false } missing)
         {
             return Unsupported(submit.Workflow, missing);

@@ -74,7 +74,7 @@ public sealed partial class JobSupervisor
 
     private void Accepted(Job job, JobCommit commit, IActorRef asker)
     {
-        var cancelling = Settled(job.Id, commit.Claim);
+        var cancelling = Settled(job, commit.Claim);
         var ahead = _jobs.PendingAhead(job.Priority);
         var estimate = _estimator.ForNew(
             job.Workflow, ahead, [.. _jobs.Processing.Select(AsRunning)], _fleet.Usable);
@@ -97,10 +97,11 @@ public sealed partial class JobSupervisor
     }
 
     /// <returns>Who asked meanwhile that it be cancelled.</returns>
-    private List<IActorRef> Settled(JobId id, bool claimed)
+    private List<IActorRef> Settled(Job job, bool claimed)
     {
+        CountSubmitting(job.Inputs, -1);
         _waitingUnclaimed -= claimed ? 0 : 1;
-        return _submitting.Remove(id, out var cancelling) ? cancelling : [];
+        return _submitting.Remove(job.Id, out var cancelling) ? cancelling : [];
     }
 
     private void Ended(Job job, IActorRef asker)
@@ -142,7 +143,7 @@ public sealed partial class JobSupervisor
         }
 
         var (id, key) = (failed.Commit.After.Id, failed.Commit.Key?.Value);
-        Settled(id, failed.Commit.Claim).ForEach(canceller =>
+        Settled(failed.Commit.After, failed.Commit.Claim).ForEach(canceller =>
             canceller.Tell(new Jobs.Refused(id, UnknownJob(id))));
         if (failed.Cause is KeyTakenException)
         {

@@ -25,7 +25,7 @@ internal sealed class JobTable
     /// <summary>How many jobs of the window are of these queues.</summary>
     public int WindowCountOf(IReadOnlySet<QueueName> queues) => _window.Count(job => queues.Contains(job.Queue));
 
-    /// <summary>Whether jobs wait in a queue of graphs of their own.</summary>
+    /// <summary>Whether jobs wait, or are about to, in a queue of graphs of their own.</summary>
     public bool HasPending(QueueName prompts) => _pendingPrompts.ContainsKey(prompts);
 
     /// <summary>The last job of the window that the store knows exactly as memory does.</summary>

@@ -6,8 +6,14 @@ namespace AkkaComfy.Core.Workflows;
 /// <summary>Finds what in a graph would make ComfyUI fail, stop its worker thread for good, or end its process.</summary>
 public static class GraphHazards
 {
+    /// <summary>How many are told of one graph.</summary>
+    public const int MostTold = 20;
+
+    /// <summary>ComfyUI follows a chain by calling itself, node by node, and Python bears about a thousand calls.</summary>
+    public const int LongestChain = 500;
+
     /// <param name="graph">ComfyUI's <c>prompt</c>; a value of any kind, with or without duplicate names.</param>
-    /// <returns>All that is wrong, in the order of the graph; empty for a graph that may be sent.</returns>
+    /// <returns>What is wrong, in the order of the graph, the first <see cref="MostTold"/>; empty for a graph that may be sent.</returns>
     public static ImmutableArray<GraphHazard> Find(JsonElement graph)
     {
         if (WhatIsNoGraph(graph) is { } reason)
@@ -15,26 +21,39 @@ public static class GraphHazards
             return [new GraphHazard("", reason)];
         }
 
-        var hazards = ImmutableArray.CreateBuilder<GraphHazard>();
+        ImmutableArray<GraphHazard> found = [.. All(graph).Take(MostTold + 1)];
+        return found.Length <= MostTold
+            ? found
+            : found.SetItem(MostTold, new GraphHazard("", $"has more that is wrong than these {MostTold}"));
+    }
+
+    private static IEnumerable<GraphHazard> All(JsonElement graph)
+    {
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var nodes = new List<GraphNode>();
         foreach (var property in graph.EnumerateObject())
         {
-            var shape = NodeHazards.OfShape(property.Name, property.Value).ToList();
-            hazards.AddRange(shape);
+            var isGood = true;
+            foreach (var hazard in NodeHazards.OfShape(property.Name, property.Value))
+            {
+                isGood = false;
+                yield return hazard;
+            }
+
             if (!ids.Add(property.Name))
             {
-                hazards.Add(new GraphHazard(property.Name, "there are two nodes of this id"));
+                yield return GraphHazard.Of(property.Name, "there are two nodes of this id");
             }
-            else if (shape.Count == 0)
+            else if (isGood)
             {
                 nodes.Add(GraphNode.Read(property.Name, property.Value));
             }
         }
 
-        hazards.AddRange(nodes.SelectMany(NodeHazards.OfClass));
-        AddLinks(nodes, ids, hazards);
-        return hazards.ToImmutable();
+        foreach (var hazard in nodes.SelectMany(NodeHazards.OfClass).Concat(OfLinks(nodes, ids)))
+        {
+            yield return hazard;
+        }
     }
 
     private static string? WhatIsNoGraph(JsonElement graph)
@@ -52,8 +71,7 @@ public static class GraphHazards
         return GraphFormat.WhatElse(graph) ?? (graph.EnumerateObject().Any() ? null : "has no nodes");
     }
 
-    private static void AddLinks(
-        List<GraphNode> nodes, HashSet<string> ids, ImmutableArray<GraphHazard>.Builder hazards)
+    private static IEnumerable<GraphHazard> OfLinks(List<GraphNode> nodes, HashSet<string> ids)
     {
         var isWhole = true;
         foreach (var node in nodes)
@@ -61,14 +79,25 @@ public static class GraphHazards
             foreach (var (input, source) in node.Links.Where(link => !ids.Contains(link.Value)))
             {
                 isWhole = false;
-                hazards.Add(new GraphHazard(
-                    $"{node.Id}.inputs.{input}", $"reads from node '{source}', which does not exist"));
+                yield return GraphHazard.OfInput(
+                    node.Id, input, $"reads from node {JsonWords.Quote(source)}, which does not exist");
             }
         }
 
-        if (isWhole && GraphOrder.FindOnCycle(nodes) is { } id)
+        if (!isWhole)
         {
-            hazards.Add(new GraphHazard(id, "the node reads, through others, from itself"));
+            yield break;
+        }
+
+        var order = GraphOrder.Of(nodes);
+        if (order.OnCycle is { } id)
+        {
+            yield return GraphHazard.Of(id, "the node reads, through others, from itself");
+        }
+        else if (order.LongestChain > LongestChain)
+        {
+            yield return new GraphHazard(
+                "", $"has {order.LongestChain} nodes that read one from the other in a row; at most {LongestChain} are allowed");
         }
     }
 }

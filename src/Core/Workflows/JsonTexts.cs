@@ -5,9 +5,9 @@ using System.Text.Unicode;
 namespace AkkaComfy.Core.Workflows;
 
 /// <summary>Tells whether all texts of a JSON value are Unicode: a parser may leave that open.</summary>
-internal static class JsonTexts
+public static class JsonTexts
 {
-    public const string Unreadable = "holds a text that is no Unicode, such as half of a surrogate pair";
+    internal const string Unreadable = "holds a text that is no Unicode, such as half of a surrogate pair";
 
     public static bool AreReadable(JsonElement root)
     {

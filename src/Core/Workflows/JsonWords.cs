@@ -13,9 +13,14 @@ internal static class JsonWords
         JsonValueKind.Array => "a list",
         JsonValueKind.Null => "null",
         JsonValueKind.String => Quote(value.GetString()!),
-        _ => value.GetRawText(),
+        _ => Shorten(value.GetRawText()),
     };
 
     public static string Quote(string text) =>
-        text.Length <= Longest ? $"'{text}'" : $"'{text[..Longest]}…' ({text.Length} characters)";
+        text.Length <= Longest ? $"'{text}'" : $"'{Shorten(text)}' ({text.Length} characters)";
+
+    /// <summary>No character is cut in two.</summary>
+    public static string Shorten(string text) => text.Length <= Longest
+        ? text
+        : $"{text.AsSpan(0, char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)}…";
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace AkkaComfy.Core.Workflows;
@@ -5,6 +6,9 @@ namespace AkkaComfy.Core.Workflows;
 /// <summary>What in a single node would do harm.</summary>
 internal static class NodeHazards
 {
+    /// <summary>Of the id of a node, the name of its class and those of its inputs; more than any that people gave.</summary>
+    private const int LongestName = 200;
+
     private const string Sender = "ETN_SendImageWebSocket";
     private const string Format = "format";
     private const string Jpeg = "JPEG";
@@ -14,36 +18,92 @@ internal static class NodeHazards
     /// <summary>What keeps it from being read at all; ComfyUI's worker thread does not survive some of it.</summary>
     public static IEnumerable<GraphHazard> OfShape(string id, JsonElement node)
     {
+        if (id.Length > LongestName)
+        {
+            yield return GraphHazard.Of(id, TooLong("id", id));
+        }
+
         if (node.ValueKind != JsonValueKind.Object)
         {
-            yield return new GraphHazard(id, $"a node must be an object, but is {JsonWords.Describe(node)}");
+            yield return GraphHazard.Of(id, $"a node must be an object, but is {JsonWords.Describe(node)}");
             yield break;
         }
 
         if (!node.TryGetProperty("class_type", out var classType)
             || classType.ValueKind != JsonValueKind.String || classType.GetString()!.Length == 0)
         {
-            yield return new GraphHazard($"{id}.class_type", "a node needs the name of its class");
+            yield return GraphHazard.OfMember(id, "class_type", "a node needs the name of its class");
+        }
+        else if (classType.GetString() is { Length: > LongestName } name)
+        {
+            yield return GraphHazard.OfMember(id, "class_type", TooLong("class", name));
         }
 
         var hasInputs = node.TryGetProperty("inputs", out var inputs);
         if (!hasInputs || inputs.ValueKind != JsonValueKind.Object)
         {
             var found = hasInputs ? $"'inputs' is {JsonWords.Describe(inputs)}" : "it has no 'inputs'";
-            yield return new GraphHazard(
-                $"{id}.inputs", $"{found}, which would stop ComfyUI's worker thread; write at least {{}}");
+            yield return GraphHazard.OfMember(
+                id, "inputs", $"{found}, which would stop ComfyUI's worker thread; write at least {{}}");
             yield break;
         }
 
+        var isGood = true;
+        foreach (var hazard in OfInputs(id, inputs))
+        {
+            isGood = false;
+            yield return hazard;
+        }
+
+        if (isGood && HasTwins(node))
+        {
+            yield return GraphHazard.Of(id, "an object in the node has two members of one name");
+        }
+    }
+
+    private static IEnumerable<GraphHazard> OfInputs(string id, JsonElement inputs)
+    {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var input in inputs.EnumerateObject())
         {
-            if (!names.Add(input.Name))
+            if (input.Name.Length > LongestName)
             {
-                yield return new GraphHazard($"{id}.inputs.{input.Name}", "is given twice");
+                yield return GraphHazard.OfInput(id, input.Name, TooLong("input", input.Name));
+            }
+            else if (!names.Add(input.Name))
+            {
+                yield return GraphHazard.OfInput(id, input.Name, "is given twice");
+            }
+            else if (IsLinkToFlag(input.Value))
+            {
+                yield return GraphHazard.OfInput(
+                    id, input.Name, $"reads from socket {input.Value[1].GetRawText()} of a node; sockets have numbers");
             }
         }
     }
+
+    /// <summary>To Python a truth value is a number too: ComfyUI follows such a link.</summary>
+    private static bool IsLinkToFlag(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2
+        && value[0].ValueKind == JsonValueKind.String && value[1].ValueKind is JsonValueKind.True or JsonValueKind.False;
+
+    private static bool HasTwins(JsonElement node)
+    {
+        try
+        {
+            JsonElement.Parse(
+                JsonMarshal.GetRawUtf8Value(node), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return false;
+        }
+        catch (JsonException)
+        {
+            // It was parsed before: nothing else can be wrong with it now.
+            return true;
+        }
+    }
+
+    private static string TooLong(string what, string name) =>
+        $"the {what} has a name of {name.Length} characters; at most {LongestName} are allowed";
 
     /// <summary>What is known to go wrong with nodes of its class.</summary>
     public static IEnumerable<GraphHazard> OfClass(GraphNode node)
@@ -51,19 +111,20 @@ internal static class NodeHazards
         if (ImageLoaders.Of(node.ClassType) is { Placement: ImagePlacement.Base64 } loader
             && TextOf(node, loader.Input)?.StartsWith("data:", StringComparison.OrdinalIgnoreCase) == true)
         {
-            yield return new GraphHazard(
-                $"{node.Id}.inputs.{loader.Input}",
+            yield return GraphHazard.OfInput(
+                node.Id,
+                loader.Input,
                 $"{node.ClassType} takes bare base64; drop all up to the comma of the data URI");
         }
 
         if (node.ClassType == Sender && node.Links.ContainsKey(Format))
         {
-            yield return new GraphHazard(
-                $"{node.Id}.inputs.{Format}", $"is connected: should it become '{Jpeg}', that {EndsProcess}");
+            yield return GraphHazard.OfInput(
+                node.Id, Format, $"is connected: should it become '{Jpeg}', that {EndsProcess}");
         }
         else if (node.ClassType == Sender && TextOf(node, Format) is { } format && IsJpeg(format))
         {
-            yield return new GraphHazard($"{node.Id}.inputs.{Format}", $"{JsonWords.Quote(format)} {EndsProcess}");
+            yield return GraphHazard.OfInput(node.Id, Format, $"{JsonWords.Quote(format)} {EndsProcess}");
         }
     }
 

@@ -16,6 +16,9 @@ public sealed class RawPrompt
     /// <summary>The classes of nodes that take files.</summary>
     public static string LoaderNames => ImageLoaders.Names;
 
+    /// <summary>Of all classes and models that a graph names, in characters: its needs are kept in memory while it waits.</summary>
+    public const int LongestNeeds = 32_768;
+
     private const int VersionLength = 16;
 
     private readonly PromptGraph _graph;
@@ -41,7 +44,16 @@ public sealed class RawPrompt
         }
 
         var hazards = GraphHazards.Find(graph);
-        return hazards.IsEmpty ? (new RawPrompt(ReadSafe(graph)), hazards) : (null, hazards);
+        if (!hazards.IsEmpty)
+        {
+            return (null, hazards);
+        }
+
+        var prompt = new RawPrompt(ReadSafe(graph));
+        return prompt.Needs.Length <= LongestNeeds
+            ? (prompt, [])
+            : (null, [new GraphHazard(
+                "", $"names classes and models with {prompt.Needs.Length} characters in all; at most {LongestNeeds} are allowed")]);
     }
 
     /// <summary>Whether any loader names the file.</summary>

@@ -9,6 +9,9 @@ public sealed record LinkRules(bool Allowed, ImmutableArray<string>? Hosts)
     private const string Key = "ALLOW_IMAGE_URLS";
     private const string AnyOf = "*.";
 
+    /// <summary>Beside names of hosts they were hardly meant as such.</summary>
+    private static readonly string[] Words = ["true", "false", "yes", "no", "on", "off"];
+
     public static LinkRules None { get; } = new(false, null);
 
     /// <param name="host">As an address names it, without a port.</param>
@@ -42,6 +45,6 @@ public sealed record LinkRules(bool Allowed, ImmutableArray<string>? Hosts)
     private static bool IsGood(string host)
     {
         var name = host.StartsWith(AnyOf, StringComparison.Ordinal) ? host[AnyOf.Length..] : host;
-        return Uri.CheckHostName(name) is UriHostNameType.Dns or UriHostNameType.IPv4;
+        return !Words.Contains(name, StringComparer.OrdinalIgnoreCase) && Uri.CheckHostName(name) is UriHostNameType.Dns or UriHostNameType.IPv4;
     }
 }

@@ -4,10 +4,11 @@ using System.Net;
 namespace AkkaComfy.Host.Settings;
 
 /// <summary>Whether clients may bring graphs of their own, and made of which nodes.</summary>
-/// <param name="Allowed">By default only where nobody but this machine can reach the service.</param>
+/// <param name="LocalOnly">Not even from this machine on somebody else's behalf: what holds where nobody has decided.</param>
 /// <param name="Nodes">The node classes that such a graph may have; empty for any.</param>
-public sealed record PromptRules(bool Allowed, FrozenSet<string> Nodes)
+public sealed record PromptRules(bool Allowed, bool LocalOnly, FrozenSet<string> Nodes)
 {
+    private const string Key = "ALLOW_RAW_PROMPTS";
     private const string NodesKey = "RAW_PROMPT_NODES";
     private const int LongestName = 200;
 
@@ -23,7 +24,8 @@ public sealed record PromptRules(bool Allowed, FrozenSet<string> Nodes)
         }
 
         return new PromptRules(
-            reader.Flag("ALLOW_RAW_PROMPTS", IPAddress.IsLoopback(bind)),
+            reader.Flag(Key, IPAddress.IsLoopback(bind)),
+            LocalOnly: reader.Find(Key) is null,
             names.Where(name => name.Length > 0).ToFrozenSet());
     }
 }

@@ -84,6 +84,7 @@ internal sealed class ImageText(string field, Upload upload, ImageIntake intake,
             Kind.DataUri => text.IndexOf((byte)',') is >= 0 and var comma ? comma + 1 : text.Length,
             _ => text.Length,
         };
+        var before = _kind;
         var longest = _kind == Kind.DataUri ? LongestDataUri : LongestAddress;
         _head.AddRange(text[..Math.Min(taken, longest + 1 - _head.Count)]);
         _kind = _kind switch
@@ -93,7 +94,7 @@ internal sealed class ImageText(string field, Upload upload, ImageIntake intake,
             Kind.Address when _head.Count > LongestAddress => Kind.TooLong,
             _ => _kind,
         };
-        if (_kind == Kind.Base64 && _head[^1] == (byte)',')
+        if (before == Kind.DataUri && _kind == Kind.Base64)
         {
             _head.Clear();
         }

@@ -11,16 +11,17 @@ internal static class InputsReader
     public static Try<Inputs> Read(Workflow workflow, Upload upload)
     {
         var read = workflow.ReadInputs(upload.Fields, upload.Images, RandomSeed);
-        var wrong = upload.Errors.Concat(read.Errors.Where(error => !upload.Errors.ContainsKey(error.Key)));
+        var wrong = upload.Errors.Concat(read.Errors.Where(error => !upload.IsRefused(error.Key)).SelectMany(
+            error => error.Value.Select(message => KeyValuePair.Create(error.Key, message))));
         return WhatIsWrong(wrong, upload.ErrorCode) is { } problem ? problem : read.Inputs!;
     }
 
     /// <returns>Null for an upload that could be read.</returns>
     public static Problem? WhatIsWrong(Upload upload) => WhatIsWrong(upload.Errors, upload.ErrorCode);
 
-    private static Problem? WhatIsWrong(IEnumerable<KeyValuePair<string, string[]>> errors, string code)
+    private static Problem? WhatIsWrong(IEnumerable<KeyValuePair<string, string>> errors, string code)
     {
-        var wrong = errors.SelectMany(error => error.Value.Select(message => (error.Key, message))).ToList();
+        var wrong = errors.Select(error => (error.Key, error.Value)).ToList();
         return wrong.Count > 0 ? Problem.Fields(code, wrong) : null;
     }
 

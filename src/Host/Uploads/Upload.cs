@@ -9,7 +9,7 @@ namespace AkkaComfy.Host.Uploads;
 internal sealed class Upload : IAsyncDisposable
 {
     private readonly Dictionary<string, UploadedImage> _images = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, string[]> _errors = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _links = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<IBlobPin> _pins = [];
@@ -24,7 +24,10 @@ internal sealed class Upload : IAsyncDisposable
     /// <summary>The addresses of images by field, as the client wrote them.</summary>
     public IReadOnlyDictionary<string, string> Links => _links;
 
-    public IReadOnlyDictionary<string, string[]> Errors => _errors;
+    public IEnumerable<KeyValuePair<string, string>> Errors => _errors.SelectMany(
+        refused => refused.Value.Select(message => KeyValuePair.Create(refused.Key, message)));
+
+    public bool HasErrors => _errors.Count > 0;
 
     /// <summary>What a client is told of the errors, if there are any.</summary>
     public string ErrorCode { get; private set; } = "invalid_input";
@@ -54,8 +57,17 @@ internal sealed class Upload : IAsyncDisposable
 
     public void Link(string field, string address) => _links.Add(field, address);
 
-    public void Refuse(string field, string message) =>
-        _errors[field] = [.. _errors.GetValueOrDefault(field, []), message];
+    public bool IsRefused(string field) => _errors.ContainsKey(field);
+
+    public void Refuse(string field, string message)
+    {
+        if (!_errors.TryGetValue(field, out var messages))
+        {
+            _errors.Add(field, messages = []);
+        }
+
+        messages.Add(message);
+    }
 
     /// <summary>The image of a field could not be fetched from its address: that is the client's to know, too.</summary>
     public void RefuseLink(string field, string message)

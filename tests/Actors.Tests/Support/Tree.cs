@@ -55,6 +55,8 @@ internal sealed class Tree : IAsyncDisposable
 
     public FileBlobStore Blobs { get; }
 
+    public string PathOf(BlobId blob) => Path.Combine(_files.FullName, blob.Value[..2], blob.Value[2..]);
+
     public IActorRef Jobs { get; }
 
     public IActorRef Journal { get; }

@@ -23,6 +23,10 @@ public sealed class GraphHazardTests
     [InlineData("""{ "1": { "class_type": "A", "inputs": { "x": 1, "x": 2 } } }""", "1.inputs.x", "is given twice")]
     [InlineData("""{ "1": { "class_type": "A", "inputs": { "x": "\ud83d" } } }""", "", "is no Unicode")]
     [InlineData("""{ "1": { "class_type": "A", "inputs": { "\udc00": 1 } } }""", "", "is no Unicode")]
+    [InlineData("""{ "1": { "class_type": "A", "inputs": { "x": ["missing", true] } } }""", "1.inputs.x", "reads from socket true")]
+    [InlineData("""{ "1": { "class_type": "A", "inputs": { "x": ["1", false] } } }""", "1.inputs.x", "reads from socket false")]
+    [InlineData("""{ "1": { "class_type": "A", "class_type": "B", "inputs": {} } }""", "1", "two members of one name")]
+    [InlineData("""{ "1": { "class_type": "A", "inputs": { "x": { "y": 1, "y": 2 } } } }""", "1", "two members of one name")]
     [InlineData("""{ "1": { "class_type": "ETN_LoadImageBase64", "inputs": { "image": "data:image/png;base64,iVBO" } } }""", "1.inputs.image", "takes bare base64")]
     public void What_ComfyUI_would_not_bear_is_found(string graph, string place, string reason) =>
         AssertHazard(graph, place, reason);
@@ -71,6 +75,45 @@ public sealed class GraphHazardTests
         Assert.Contains("is no Unicode", Assert.Single(GraphHazards.Find(document.RootElement)).Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(501, false)]
+    public void A_row_of_nodes_that_ComfyUI_cannot_follow_is_found(int nodes, bool isFine)
+    {
+        var row = Enumerable.Range(0, nodes).Select(n => Node($"{n}", n == 0 ? "" : $"\"x\": [\"{n - 1}\", 0]"));
+        var found = Find($"{{ {string.Join(',', row)} }}").ToList();
+
+        Assert.Equal(isFine ? [] : ["has 501 nodes that read one from the other in a row; at most 500 are allowed"],
+            found.Select(hazard => hazard.Reason));
+    }
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("class")]
+    [InlineData("input")]
+    public void Names_beyond_all_measure_are_found_and_not_repeated(string what)
+    {
+        string Name(string of) => of == what ? new string('n', 100_000) : of;
+
+        var hazard = Assert.Single(Find(
+            $$"""{ "{{Name("id")}}": { "class_type": "{{Name("class")}}", "inputs": { "{{Name("input")}}": 1 } } }"""));
+
+        Assert.Contains("100000 characters; at most 200", hazard.Reason, StringComparison.Ordinal);
+        Assert.True(hazard.ToString().Length < 300, hazard.ToString());
+    }
+
+    [Fact]
+    public void However_much_is_wrong_little_is_told()
+    {
+        var longName = new string('n', 100_000);
+        var links = string.Join(',', Enumerable.Range(0, 10_000).Select(n => $"\"{n}\": [\"{longName[..90]}\", 0]"));
+        var found = Find($"{{ {Node(longName, links)}, {Node("2", links)} }}").ToList();
+
+        Assert.Equal(GraphHazards.MostTold + 1, found.Count);
+        Assert.Equal(new GraphHazard("", "has more that is wrong than these 20"), found[^1]);
+        Assert.True(found.Sum(hazard => hazard.ToString().Length) < 10_000);
+    }
+
     [Fact]
     public void All_of_them_are_told_at_once() => Assert.Equal(
         ["1.inputs", "2.class_type", "3", "4.inputs.x"],
@@ -80,6 +123,9 @@ public sealed class GraphHazardTests
               "4": { "class_type": "A", "inputs": { "x": ["9", 0], "y": ["1", 0] } }
             }
             """).Select(hazard => hazard.Place));
+
+    private static string Node(string id, string inputs) =>
+        $$"""  "{{id}}": { "class_type": "A", "inputs": { {{inputs}} } }""";
 
     private static void AssertHazard(string graph, string place, string reason)
     {

@@ -85,6 +85,18 @@ public sealed class RawPromptTests
         Assert.Equal("1.inputs", Assert.Single(hazards).Place);
     }
 
+    [Fact]
+    public void What_it_needs_has_a_limit()
+    {
+        var nodes = Enumerable.Range(0, 400).Select(n =>
+            $$"""  "{{n}}": { "class_type": "{{n:000}}{{new string('c', 90)}}", "inputs": {} }""");
+
+        var (prompt, hazards) = RawPrompt.Read(Json($"{{ {string.Join(',', nodes)} }}"));
+
+        Assert.Null(prompt);
+        Assert.Contains("37200 characters in all; at most 32768", Assert.Single(hazards).Reason, StringComparison.Ordinal);
+    }
+
     private static RawPrompt Read(string graph) => RawPrompt.Read(Json(graph)).Prompt!;
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;

@@ -10,7 +10,7 @@ namespace AkkaComfy.Host.Tests.Service;
 /// <summary>Images of which a client sends only the address.</summary>
 public sealed class LinkTests : IAsyncLifetime
 {
-    private static readonly LinkTimes Short = new(TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(500));
+    private static readonly LinkTimes Short = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(500));
 
     private PictureServer _server = null!;
     private RunningService _service = null!;
@@ -88,6 +88,7 @@ public sealed class LinkTests : IAsyncLifetime
     [InlineData("/to?it=http%3A%2F%2Fme%3Asecret%40127.0.0.1%2Fa.png", "a user name or password is not fetched")]
     [InlineData("/to?it=http%3A%2F%2F127.0.0.2%2Fa.png", "not on the public internet")]
     [InlineData("/to?it=http%3A%2F%2F%5B%3A%3A1%5D%2Fa.png", "not on the public internet")]
+    [InlineData("/to?it=%2F%2F%5B", "leads elsewhere: to an address that cannot be read")]
     public async Task What_cannot_be_fetched_is_told_with_its_field_and_leaves_nothing(string path, string says)
     {
         using var response = await SubmitAsync(_server.At(path));
@@ -97,6 +98,18 @@ public sealed class LinkTests : IAsyncLifetime
         Assert.Contains(says, message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", problem.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(0, _service.StoredFiles);
+    }
+
+    [Theory]
+    [InlineData("xn--ä.example", "invalid_input", "the name of its host cannot be read")]
+    [InlineData("aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg.example", "image_url_failed", "its host")]
+    public async Task A_host_whose_name_cannot_be_is_told(string host, string code, string says)
+    {
+        using var response = await SubmitAsync(_server.At("/cat.png", host));
+
+        var problem = await ProblemAsync(response, HttpStatusCode.BadRequest);
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.Contains(says, problem.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -78,6 +78,8 @@ public sealed class PromptTests(ServiceFixture fixture) : IClassFixture<ServiceF
             "files/coffee.png", "more than once" },
         { "a file that is no image", Body(TwoPictures, ("coffee.png", "aGVsbG8=")),
             "files/coffee.png", "is not a PNG" },
+        { "base64 with a comma where its beginning ends", Body(TwoPictures, ("coffee.png", $"AAAAAAA,{Coffee}")),
+            "files/coffee.png", "is no base64: ',' at character 8" },
         { "files in a list", $$"""{"prompt": {{Colour}}, "files": []}""", "files", "must be an object" },
         { "a graph as large as images", Body(Nodes(1, new string('x', 1_100_000))),
             "prompt", "more than 1048576 bytes; images belong in 'files'" },
@@ -88,6 +90,8 @@ public sealed class PromptTests(ServiceFixture fixture) : IClassFixture<ServiceF
     [MemberData(nameof(BadPrompts))]
     public async Task What_no_instance_may_see_is_refused_and_told(string name, string body, string field, string says)
     {
+        await _service.UntilAsync("/api/jobs/processor/stats", stats =>
+            stats.GetProperty("active_jobs").GetInt32() + stats.GetProperty("pending_jobs").GetInt32() == 0);
         var stored = _service.StoredFiles;
 
         using var response = await PostAsync("/api/prompts", body);
@@ -149,6 +153,21 @@ public sealed class PromptTests(ServiceFixture fixture) : IClassFixture<ServiceF
         Assert.Equal("raw_prompts_disabled", Text(await RunningService.JsonAsync(response), "code"));
     }
 
+    [Theory]
+    [InlineData("", "X-Forwarded-For", "9.9.9.9", HttpStatusCode.Forbidden)]
+    [InlineData("", "Host", "rebound.example", HttpStatusCode.Forbidden)]
+    [InlineData("", "Host", "localhost", HttpStatusCode.Accepted)]
+    [InlineData("true", "X-Forwarded-For", "9.9.9.9", HttpStatusCode.Accepted)]
+    public async Task Where_nobody_has_decided_graphs_are_taken_from_this_machine_alone(
+        string setting, string header, string value, HttpStatusCode expected)
+    {
+        await using var service = await RunningService.StartAsync(default, ("ALLOW_RAW_PROMPTS", setting));
+
+        using var response = await PostAsync("/api/prompts", Body(Colour), on: service, header: (header, value));
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
     [Fact]
     public async Task Only_nodes_of_the_list_may_be_in_a_graph()
     {
@@ -165,13 +184,18 @@ public sealed class PromptTests(ServiceFixture fixture) : IClassFixture<ServiceF
     }
 
     private async Task<HttpResponseMessage> PostAsync(
-        string path, string body, string? key = null, RunningService? on = null)
+        string path, string body, string? key = null, RunningService? on = null, (string Name, string Value)? header = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
         request.Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
+        }
+
+        if (header is var (name, value))
+        {
+            request.Headers.Add(name, value);
         }
 
         return await (on ?? _service).Http.SendAsync(request);

@@ -23,6 +23,8 @@ public sealed class LinkRulesTests
 
     [Theory]
     [InlineData("a.org,,b.org")]
+    [InlineData("true,example.com")]
+    [InlineData("example.com, Yes")]
     [InlineData("http://a.org")]
     [InlineData("*")]
     [InlineData("a.*.org")]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using AkkaComfy.Core.Workflows;
 
 namespace AkkaComfy.Host.Uploads.Json;
 
@@ -71,10 +72,6 @@ internal sealed class JsonMembers(Stream body) : IDisposable
     public async ValueTask<JsonElement?> ValueAsync(int longest, CancellationToken cancellationToken) =>
         await ReadAsync(longest, cancellationToken) is { } value ? Parse(value) : null;
 
-    /// <returns>The value as it is written; null for one that is longer.</returns>
-    public ValueTask<ReadOnlyMemory<byte>?> RawAsync(int longest, CancellationToken cancellationToken) =>
-        ReadAsync(longest, cancellationToken);
-
     public async ValueTask SkipAsync(CancellationToken cancellationToken) => await ReadAsync(0, cancellationToken);
 
     /// <summary>Nothing may follow.</summary>
@@ -103,7 +100,9 @@ internal sealed class JsonMembers(Stream body) : IDisposable
         try
         {
             using var document = JsonDocument.Parse(value);
-            return document.RootElement.Clone();
+            return JsonTexts.AreReadable(document.RootElement)
+                ? document.RootElement.Clone()
+                : throw _bytes.Malformed("what ends here holds a text that is no Unicode, such as half of a surrogate pair");
         }
         catch (JsonException)
         {

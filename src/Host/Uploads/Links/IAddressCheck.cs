@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 
 namespace AkkaComfy.Host.Uploads.Links;
 
@@ -12,8 +13,12 @@ internal interface IAddressCheck
     bool Allows(IPAddress address);
 }
 
-/// <summary>Only what anybody could reach: neither this machine nor its network.</summary>
-internal sealed class PublicOnly : IAddressCheck
+/// <summary>Only what anybody could reach, and not this machine by its own public address, where less is guarded.</summary>
+/// <param name="own">The addresses of this machine; asked each time, since they change.</param>
+internal sealed class PublicOnly(Func<IEnumerable<IPAddress>> own) : IAddressCheck
 {
-    public bool Allows(IPAddress address) => PublicAddresses.Contain(address);
+    public bool Allows(IPAddress address) => PublicAddresses.Contain(address) && !own().Contains(address);
+
+    public static IEnumerable<IPAddress> OfInterfaces() => NetworkInterface.GetAllNetworkInterfaces()
+        .SelectMany(card => card.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Security.Authentication;
+using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
 
 namespace AkkaComfy.Host.Uploads.Links;
@@ -10,35 +11,64 @@ internal sealed class LinkFetcher(LinkRules rules, LinkTransport transport, Link
     : IDisposable
 {
     private const int MostRedirects = 5;
-    private const int MostAtOnce = 16;
+    private const int MostRequests = 16;
     private const int MostLinks = 16;
     private const int BufferSize = 64 * 1024;
 
-    private readonly SemaphoreSlim _turns = new(MostAtOnce);
+    private readonly SemaphoreSlim _turns = new(MostRequests);
 
+    /// <exception cref="UploadRefusedException">So many requests have images fetched that this one must come again.</exception>
     public async Task FetchAsync(Upload upload, UploadTools tools, CancellationToken cancellationToken)
     {
         var links = Check(upload);
-        if (links.Count == 0 || upload.Errors.Count > 0)
+        if (links.Count == 0 || upload.HasErrors)
         {
             return;
         }
 
+        await AwaitTurnAsync(cancellationToken);
+        try
+        {
+            await FetchAsync(links, upload, tools, cancellationToken);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    /// <summary>No server is at fault that was not asked yet.</summary>
+    private async Task AwaitTurnAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(times.Turn, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await _turns.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UploadRefusedException(new Problem(
+                StatusCodes.Status503ServiceUnavailable, "busy",
+                $"Images are being fetched for {MostRequests} other requests; try again, or send the images themselves.")
+            {
+                RetryAfter = times.Turn,
+            });
+        }
+    }
+
+    private async Task FetchAsync(
+        List<(string Field, Uri Address)> links, Upload upload, UploadTools tools, CancellationToken cancellationToken)
+    {
         using var inAll = new CancellationTokenSource(times.InAll, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(inAll.Token, cancellationToken);
         foreach (var (field, address) in links)
         {
             try
             {
-                await _turns.WaitAsync(either.Token);
-                try
-                {
-                    await FetchAsync(field, address, upload, tools, either.Token);
-                }
-                finally
-                {
-                    _turns.Release();
-                }
+                await FetchAsync(field, address, upload, tools, either.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -46,8 +76,6 @@ internal sealed class LinkFetcher(LinkRules rules, LinkTransport transport, Link
             }
         }
     }
-
-    public void Dispose() => _turns.Dispose();
 
     private List<(string Field, Uri Address)> Check(Upload upload)
     {
@@ -80,14 +108,28 @@ internal sealed class LinkFetcher(LinkRules rules, LinkTransport transport, Link
     }
 
     /// <summary>Asked of every address, that of a redirect too.</summary>
-    private string? WhatIsWrongWith(Uri address) => address switch
+    private string? WhatIsWrongWith(Uri address) => HostOf(address) switch
     {
         _ when address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps =>
             "only http and https are fetched",
-        { UserInfo.Length: > 0 } => "an address with a user name or password is not fetched",
-        _ when !rules.Allow(address.IdnHost) => $"the host '{address.IdnHost}' is not allowed here (ALLOW_IMAGE_URLS)",
+        _ when address.UserInfo.Length > 0 => "an address with a user name or password is not fetched",
+        null => "the name of its host cannot be read",
+        { } host when !rules.Allow(host) => $"the host '{host}' is not allowed here (ALLOW_IMAGE_URLS)",
         _ => null,
     };
+
+    /// <returns>Null for a name that has no form in which a name server could be asked for it.</returns>
+    private static string? HostOf(Uri address)
+    {
+        try
+        {
+            return address.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
 
     private async Task FetchAsync(
         string field, Uri first, Upload upload, UploadTools tools, CancellationToken cancellationToken)
@@ -98,19 +140,22 @@ internal sealed class LinkFetcher(LinkRules rules, LinkTransport transport, Link
             for (var hop = 0; hop <= MostRedirects; hop++)
             {
                 using var response = await transport.GetAsync(address, cancellationToken);
-                if (NextOf(response, address) is not { } next)
+                if (LeadsTo(response) is not { } location)
                 {
                     await ReadAsync(field, first, response, upload, tools, cancellationToken);
                     return;
                 }
 
-                if (WhatIsWrongWith(next) is { } problem)
+                var problem = Uri.TryCreate(address, location, out var next)
+                    ? WhatIsWrongWith(next)
+                    : "to an address that cannot be read";
+                if (problem is not null)
                 {
                     upload.RefuseLink(field, $"{Shown(field, first)} leads elsewhere: {problem}");
                     return;
                 }
 
-                address = next;
+                address = next!;
             }
 
             upload.RefuseLink(field, $"{Shown(field, first)}: it leads on more than {MostRedirects} times");
@@ -133,16 +178,17 @@ internal sealed class LinkFetcher(LinkRules rules, LinkTransport transport, Link
 
         await using var intake = tools.NewIntake();
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = time.CreateTimer(_ => stall.Cancel(), null, times.Stall, Timeout.InfiniteTimeSpan);
+        using var stall = new CancellationTokenSource(times.Stall, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            while (await body.ReadAsync(buffer, stall.Token) is > 0 and var read)
+            while (await body.ReadAsync(buffer, either.Token) is > 0 and var read)
             {
-                timer.Change(times.Stall, Timeout.InfiniteTimeSpan);
+                stall.CancelAfter(Timeout.InfiniteTimeSpan);
                 tools.Meter.Count(read);
                 await intake.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                stall.CancelAfter(times.Stall);
             }
         }
         finally
@@ -153,11 +199,10 @@ internal sealed class LinkFetcher(LinkRules rules, LinkTransport transport, Link
         intake.Finish(upload, field);
     }
 
-    private static Uri? NextOf(HttpResponseMessage response, Uri address) =>
+    private static Uri? LeadsTo(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
-        && response.Headers.Location is { } next
-            ? new Uri(address, next)
+            ? response.Headers.Location
             : null;
 
     private static string Reason(Exception failure) => failure switch

@@ -8,7 +8,7 @@ internal static class LinkRegistration
     public static IServiceCollection AddLinks(this IServiceCollection services, LinkRules rules) => services
         .AddSingleton(rules)
         .AddSingleton(LinkTimes.Default)
-        .AddSingleton<IAddressCheck, PublicOnly>()
+        .AddSingleton<IAddressCheck>(new PublicOnly(PublicOnly.OfInterfaces))
         .AddSingleton<LinkTransport>()
         .AddSingleton<LinkFetcher>();
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -20,6 +21,8 @@ internal sealed class LinkTransport(IAddressCheck check) : IDisposable
         MaxResponseHeadersLength = 64,
         PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(10),
+        ActivityHeadersPropagator = null,
+        MeterFactory = Unwatched.Instance,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         ConnectCallback = (context, cancellationToken) => ConnectAsync(check, context.DnsEndPoint, cancellationToken),
     });
@@ -34,6 +37,18 @@ internal sealed class LinkTransport(IAddressCheck check) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Hosts that clients choose would each be a time series: what is measured of them, nobody listens to.</summary>
+    private sealed class Unwatched : IMeterFactory
+    {
+        private readonly Meter _meter = new("AkkaComfy.Unwatched");
+
+        public static Unwatched Instance { get; } = new();
+
+        public Meter Create(MeterOptions options) => _meter;
+
+        public void Dispose() => _meter.Dispose();
+    }
 
     private static async ValueTask<Stream> ConnectAsync(
         IAddressCheck check, DnsEndPoint host, CancellationToken cancellationToken)

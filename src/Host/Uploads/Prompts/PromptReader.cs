@@ -1,4 +1,5 @@
 using AkkaComfy.Core.Workflows;
+using AkkaComfy.Host.Http;
 using AkkaComfy.Host.Problems;
 using AkkaComfy.Host.Settings;
 using AkkaComfy.Host.Uploads.Links;
@@ -13,7 +14,7 @@ internal sealed class PromptReader(
     /// <exception cref="UploadRefusedException">The request as a whole cannot be read, or is not allowed.</exception>
     public async Task<Upload> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!rules.Allowed)
+        if (!rules.Allowed || (rules.LocalOnly && !LoopbackOnly.IsLocal(request.HttpContext)))
         {
             throw new UploadRefusedException(new Problem(
                 StatusCodes.Status403Forbidden, "raw_prompts_disabled",

@@ -90,9 +90,14 @@ internal sealed class PromptUpload(Upload upload, UploadTools tools, IBlobStore 
     private bool HasRefusedNodes(RawPrompt prompt)
     {
         var refused = rules.Nodes.Count == 0 ? [] : prompt.Classes.Where(node => !rules.Nodes.Contains(node.Value)).ToList();
-        foreach (var (id, classType) in refused)
+        foreach (var (id, classType) in refused.Take(GraphHazards.MostTold))
         {
             upload.Refuse("prompt", $"'prompt' at {id}: the node class '{classType}' is not allowed here (RAW_PROMPT_NODES)");
+        }
+
+        if (refused.Count > GraphHazards.MostTold)
+        {
+            upload.Refuse("prompt", $"'prompt' has {refused.Count} nodes that are not allowed here");
         }
 
         return refused.Count > 0;

@@ -114,6 +114,28 @@ public sealed class JsonMembersTests
     }
 
     [Theory]
+    [InlineData("{\"\\ud800\":1}", "at byte 11")]
+    [InlineData("{\"a\":\"\\udc00\"}", "at byte 14")]
+    [InlineData("{\"a\":[{\"\\ud800x\":1}]}", "at byte 21")]
+    [InlineData("{\"\u00ff\":1}", "at byte 6")]
+    [InlineData("{\"a\":\"\u00ff\"}", "at byte 9")]
+    public async Task Texts_that_are_no_Unicode_are_told_by_their_place(string latin, string place)
+    {
+        using var members = new JsonMembers(new SlowStream(Encoding.Latin1.GetBytes(latin), 5));
+
+        var refused = await Assert.ThrowsAsync<UploadRefusedException>(async () =>
+        {
+            await members.OpenAsync(default);
+            await members.NextAsync(default);
+            await members.ValueAsync(100, default);
+        });
+
+        Assert.Equal((400, "malformed_json"), (refused.Problem.Status, refused.Problem.Code));
+        Assert.Contains("is no Unicode", refused.Problem.Error, StringComparison.Ordinal);
+        Assert.Contains(place, refused.Problem.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\"a\\x\"")]
     [InlineData("\"a\\u12g4\"")]
     [InlineData("\"a\nb\"")]

@@ -43,7 +43,7 @@ internal sealed class PictureServer : IAsyncDisposable
     {
         var (request, response) = (context.Request, context.Response);
         Asked.Enqueue(request.Path.Value!);
-        foreach (var name in (string[])["Authorization", "Cookie", "Referer"])
+        foreach (var name in (string[])["Authorization", "Cookie", "Referer", "traceparent", "Request-Id"])
         {
             if (request.Headers.TryGetValue(name, out var value))
             {
