@@ -9,5 +9,9 @@ internal class CommandException(int exitCode, string code, string message, Excep
 
     public string Code { get; } = code;
 
+    /// <summary>What answers does not speak as a service would.</summary>
+    public static CommandException NoService(string why, string where = "") =>
+        new(ExitCodes.Failure, "not_akkacomfy", $"What answers{where} is no AkkaComfy: {why}.");
+
     public static CommandException Usage(string message) => new(ExitCodes.Usage, "usage", message);
 }

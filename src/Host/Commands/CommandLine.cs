@@ -67,6 +67,10 @@ internal sealed class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
+        catch (UnreadException)
+        {
+            return ExitCodes.Unread;
+        }
         catch (CommandException failed)
         {
             await _terminal.Error.WriteLineAsync(failed.Message);

@@ -19,4 +19,7 @@ internal static class ExitCodes
 
     /// <summary>Ended from the keyboard.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Nobody reads standard output any more; what a shell says of a program that a broken pipe ended.</summary>
+    public const int Unread = 141;
 }

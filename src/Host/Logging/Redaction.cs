@@ -11,6 +11,9 @@ internal static partial class Redaction
     /// <summary>In characters: longer than any id or hash, shorter than any image.</summary>
     private const int Base64Length = 100;
 
+    /// <summary>A path has as many folders, and none of its names is as long as an image.</summary>
+    private const int FewestFolders = 3;
+
     /// <summary>In ms; no text takes so long, and a line that did would be lost rather than told as it is.</summary>
     private const int TimeLimit = 10_000;
 
@@ -25,13 +28,31 @@ internal static partial class Redaction
         text = Secret().Replace(text, $"${{name}}{Mask}");
         if (text.Length >= Base64Length || text.Contains("base64,", StringComparison.Ordinal))
         {
-            text = Base64().Replace(text, match => $"[{match.Length} characters of base64]");
+            text = Base64().Replace(
+                text, match => IsPath(match.Value) ? match.Value : $"[{match.Length} characters of base64]");
         }
 
         return text;
     }
 
-    [GeneratedRegex("""(?<=://)[^\s/?#"'<>]+(?=@)""", RegexOptions.None, TimeLimit)]
+    /// <summary>Disks' errors name files, whose folders are told apart by a character of base64.</summary>
+    private static bool IsPath(ReadOnlySpan<char> text)
+    {
+        var (folders, name) = (0, 0);
+        foreach (var character in text)
+        {
+            if (character is '+' or '=' || (character is '/' && name == 0 && folders > 0) || name >= Base64Length)
+            {
+                return false;
+            }
+
+            (folders, name) = character is '/' ? (folders + 1, 0) : (folders, name + 1);
+        }
+
+        return folders >= FewestFolders && name < Base64Length;
+    }
+
+    [GeneratedRegex("""(?<=://)((?!://)[^\s"'<>])+(?=@)""", RegexOptions.ExplicitCapture, TimeLimit)]
     private static partial Regex UserInfo();
 
     [GeneratedRegex(@"\b(?<scheme>Basic|Bearer) +[A-Za-z0-9+/=._~-]{6,}", RegexOptions.None, TimeLimit)]

@@ -31,6 +31,9 @@ public sealed class OutputTests
     [Theory]
     [InlineData("COMFYUI_HOST_1", "https://me:secret@gpu.example/comfy", "https://***@gpu.example/comfy")]
     [InlineData("COMFYUI_HOSTS", "a:1,me:secret@b:2", "a:1,***@b:2")]
+    [InlineData("COMFYUI_HOST_1", "http://me:se/cr@et@gpu:8188", "http://***@gpu:8188")]
+    [InlineData("COMFYUI_HOSTS", "http://me:se/cret@a:1,me:se/cret@b:2", "http://***@a:1,***@b:2")]
+    [InlineData("DATA_DIRECTORY", "/home/me@work/data", "/home/me@work/data")]
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer x", "***")]
     [InlineData("DATA_DIRECTORY", "./data", "./data")]
     public void Secrets_are_not_shown(string key, string value, string shown) =>

@@ -8,6 +8,26 @@ internal sealed record Patience(TimeSpan AtMost)
     public static Patience None { get; } = new(TimeSpan.Zero);
 
     public Outage Of(TimeProvider time) => new(AtMost, time);
+
+    /// <summary>Asks again and again while the service is away or busy.</summary>
+    /// <param name="told">Hears what hinders it, before each wait.</param>
+    public async Task<T> InsistAsync<T>(
+        Func<Task<T>> ask, Action<CommandException> told, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var outage = Of(time);
+        while (true)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (CommandException busy) when (busy is OutOfReachException or RefusedException { IsPassing: true })
+            {
+                told(busy);
+                await outage.WaitAsync((busy as RefusedException)?.RetryAfter, busy, cancellationToken);
+            }
+        }
+    }
 }
 
 /// <summary>One time during which the service cannot do what is asked of it; it begins with the first wait.</summary>

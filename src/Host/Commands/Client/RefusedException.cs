@@ -23,7 +23,7 @@ internal sealed class RefusedException(
     public bool IsPassing => Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
 
     public static async Task<RefusedException> FromAsync(
-        HttpResponseMessage answer, TimeProvider time, CancellationToken cancellationToken)
+        HttpResponseMessage answer, Stream content, TimeProvider time, CancellationToken cancellationToken)
     {
         var retryAfter = answer.Headers.RetryAfter switch
         {
@@ -31,7 +31,7 @@ internal sealed class RefusedException(
             { Date: { } at } => at - time.GetUtcNow(),
             _ => (TimeSpan?)null,
         };
-        var body = await ReadAsync(answer.Content, cancellationToken);
+        var body = IsJson(answer) ? await ReadAsync(content, cancellationToken) : null;
         return body is { ValueKind: JsonValueKind.Object } problem
             ? new RefusedException(
                 answer.StatusCode, problem.Text("code") ?? "problem", Sentence(problem, answer), retryAfter, problem)
@@ -63,18 +63,24 @@ internal sealed class RefusedException(
         return $"{path} was answered {(int)answer.StatusCode} {answer.ReasonPhrase}.";
     }
 
-    private static async Task<JsonElement?> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private static bool IsJson(HttpResponseMessage answer) =>
+        answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) is true;
+
+    /// <returns>Null for what is too long to be one, whether or not it says so before.</returns>
+    private static async Task<JsonElement?> ReadAsync(Stream content, CancellationToken cancellationToken)
     {
-        if (content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) is not true
-            || content.Headers.ContentLength > LongestProblem)
+        var problem = new byte[LongestProblem + 1];
+        var length = await content.ReadAtLeastAsync(
+            problem, problem.Length, throwOnEndOfStream: false, cancellationToken);
+        if (length > LongestProblem)
         {
             return null;
         }
 
         try
         {
-            return (await JsonDocument.ParseAsync(
-                await content.ReadAsStreamAsync(cancellationToken), cancellationToken: cancellationToken)).RootElement;
+            using var document = JsonDocument.Parse(problem.AsMemory(0, length));
+            return document.RootElement.Clone();
         }
         catch (JsonException)
         {

@@ -20,8 +20,10 @@ internal sealed class ServiceClient : IDisposable
     /// <summary>For an upload over a slow line.</summary>
     private static readonly TimeSpan UploadLimit = TimeSpan.FromMinutes(30);
 
-    /// <summary>Where there are no events, comments come every 15 s.</summary>
+    /// <summary>Of any body; where there are no events, comments come every 15 s.</summary>
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(45);
+
+    private const int Piece = 64 * 1024;
 
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
@@ -67,7 +69,14 @@ internal sealed class ServiceClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Relative(path));
         using var answer = await SendAsync(request, AnswerLimit, cancellationToken);
-        await ReachingAsync(() => answer.Content.CopyToAsync(into, cancellationToken), cancellationToken);
+        await using var body = await HeardAsync(answer, cancellationToken);
+        var piece = new byte[Piece];
+        for (int read; (read = await ReachingAsync(
+            () => body.ReadAsync(piece, cancellationToken).AsTask(), cancellationToken)) > 0;)
+        {
+            // What fails here is no fault of the service.
+            await into.WriteAsync(piece.AsMemory(0, read), cancellationToken);
+        }
     }
 
     /// <summary>The events at the path, until the service ends them.</summary>
@@ -83,8 +92,7 @@ internal sealed class ServiceClient : IDisposable
         }
 
         using var answer = await SendAsync(request, AnswerLimit, cancellationToken);
-        await using var body = new HeardStream(
-            await answer.Content.ReadAsStreamAsync(cancellationToken), SilenceLimit, _time);
+        await using var body = await HeardAsync(answer, cancellationToken);
         await using var events = SseParser.Create(body)
             .EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await ReachingAsync(() => events.MoveNextAsync().AsTask(), cancellationToken))
@@ -120,13 +128,21 @@ internal sealed class ServiceClient : IDisposable
         using (answer)
         {
             throw await ReachingAsync(
-                () => RefusedException.FromAsync(answer, _time, cancellationToken), cancellationToken);
+                async () =>
+                {
+                    await using var body = await HeardAsync(answer, cancellationToken);
+                    return await RefusedException.FromAsync(answer, body, _time, cancellationToken);
+                },
+                cancellationToken);
         }
     }
 
+    private async Task<HeardStream> HeardAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        new(await answer.Content.ReadAsStreamAsync(cancellationToken), SilenceLimit, _time);
+
     private async Task<JsonElement> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        await using var body = await HeardAsync(answer, cancellationToken);
         try
         {
             using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
@@ -134,9 +150,7 @@ internal sealed class ServiceClient : IDisposable
         }
         catch (JsonException)
         {
-            throw new RefusedException(
-                answer.StatusCode, "not_akkacomfy",
-                $"What answers at {Address} is no AkkaComfy: it did not answer JSON.");
+            throw CommandException.NoService("it did not answer JSON", $" at {Address}");
         }
     }
 
@@ -157,14 +171,6 @@ internal sealed class ServiceClient : IDisposable
             throw new OutOfReachException(Address, "it does not answer in time", late);
         }
     }
-
-    private Task ReachingAsync(Func<Task> call, CancellationToken cancellationToken) => ReachingAsync(
-        async () =>
-        {
-            await call();
-            return true;
-        },
-        cancellationToken);
 
     /// <summary>Addresses in answers start at the root of the service, which may stand below another's.</summary>
     private static Uri Relative(string path) => new(path.TrimStart('/'), UriKind.Relative);

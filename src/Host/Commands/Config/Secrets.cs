@@ -20,6 +20,7 @@ internal static partial class Secrets
     }
 
     /// <summary>What stands before the host of an address, in a list of them too.</summary>
-    [GeneratedRegex(@"(?<=^|,|//)[^/,\s]+@", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """(?<=^|,|//)(?![/.]|[A-Za-z0-9+.-]+://)[^,\s"']+@""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Credentials();
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using AkkaComfy.Host.Commands.Client;
 
 namespace AkkaComfy.Host.Commands.Run;
@@ -12,14 +13,15 @@ internal sealed class JobRunner(
     /// <param name="changed">Hears of every step.</param>
     public async Task RunAsync(RunItem item, Action<RunItem> changed)
     {
+        JobNews? end = null;
         try
         {
             interruption.Asked.ThrowIfCancellationRequested();
             await SubmitAsync(item, changed);
-            var end = await _follower.FollowAsync(item.JobId!, news => Tell(item, news, changed), interruption.Asked);
+            end = await _follower.FollowAsync(item.JobId!, news => Tell(item, news, changed), interruption.Asked);
             if (end.Status is "completed")
             {
-                await SaveAsync(item);
+                await SaveAsync(item, changed);
             }
 
             item.Ends(end);
@@ -34,7 +36,7 @@ internal sealed class JobRunner(
         }
         catch (OperationCanceledException)
         {
-            item.IsCancelled(await CancelAsync(item));
+            item.IsCancelled(end is null ? await CancelAsync(item) : Unsaved(item));
         }
 
         changed(item);
@@ -42,26 +44,14 @@ internal sealed class JobRunner(
 
     private async Task SubmitAsync(RunItem item, Action<RunItem> changed)
     {
-        var outage = patience.Of(time);
-        while (item.JobId is null)
+        var accepted = await InsistAsync(item, changed, async () =>
         {
-            try
-            {
-                using var form = FormOf(item, changed);
-                // Interrupted, the answer is still waited for: it names the job that is to be cancelled.
-                var accepted = await client.SubmitAsync(item.Workflow, form, item.Key, interruption.Over);
-                item.JobId = accepted.Text("job_id")
-                    ?? throw new CommandException(ExitCodes.Failure, "not_akkacomfy", "The answer names no job.");
-                Tell(item, JobNews.Of(accepted), changed);
-            }
-            catch (CommandException busy) when (busy is OutOfReachException or RefusedException { IsPassing: true })
-            {
-                item.Waits(busy);
-                changed(item);
-                await outage.WaitAsync((busy as RefusedException)?.RetryAfter, busy, interruption.Asked);
-            }
-        }
-
+            using var form = FormOf(item, changed);
+            // Interrupted, the answer is still waited for: it names the job that is to be cancelled.
+            return await client.SubmitAsync(item.Workflow, form, item.Key, interruption.Over);
+        });
+        item.JobId = accepted.Text("job_id") ?? throw CommandException.NoService("its answer names no job");
+        Tell(item, JobNews.Of(accepted), changed);
         interruption.Asked.ThrowIfCancellationRequested();
     }
 
@@ -92,18 +82,30 @@ internal sealed class JobRunner(
         return form;
     }
 
-    private async Task SaveAsync(RunItem item)
+    private Task<T> InsistAsync<T>(RunItem item, Action<RunItem> changed, Func<Task<T>> ask) => patience.InsistAsync(
+        ask,
+        busy =>
+        {
+            item.Waits(busy);
+            changed(item);
+        },
+        time, interruption.Asked);
+
+    private async Task SaveAsync(RunItem item, Action<RunItem> changed)
     {
-        var info = await client.GetAsync($"api/jobs/{item.JobId}/info", interruption.Asked);
+        var info = await InsistAsync(item, changed, () =>
+            client.GetAsync($"api/jobs/{item.JobId}/info", interruption.Asked));
         var made = info.Items("outputs").ToList();
         for (var i = 0; i < made.Count; i++)
         {
-            var url = made[i].Text("url")
-                ?? throw new CommandException(ExitCodes.Failure, "not_akkacomfy", "An output has no address.");
+            var number = i + 1;
+            var url = made[i].Text("url") ?? throw CommandException.NoService("an output has no address");
+            var name = made[i].Text("filename") ?? "";
             var mediaType = made[i].Text("media_type") ?? "application/octet-stream";
-            var file = await outputs.SaveAsync(
-                item.Stem, item.Workflow, (i + 1, made.Count), made[i].Text("filename") ?? "", mediaType,
-                into => client.DownloadAsync(url, into, interruption.Asked));
+            // Broken off, a file is begun anew.
+            var file = await InsistAsync(item, changed, () => outputs.SaveAsync(
+                item.Stem, item.Workflow, (number, made.Count), name, mediaType,
+                into => client.DownloadAsync(url, into, interruption.Asked)));
             item.Outputs.Add(new SavedOutput(file, mediaType, new FileInfo(file).Length));
         }
     }
@@ -122,6 +124,10 @@ internal sealed class JobRunner(
             await client.PostAsync($"api/jobs/{item.JobId}/cancel", interruption.Over);
             return asked;
         }
+        catch (RefusedException ended) when (ended.Status == HttpStatusCode.Conflict)
+        {
+            return Unsaved(item);
+        }
         catch (Exception failed) when (failed is CommandException or OperationCanceledException)
         {
             return new CommandException(
@@ -129,6 +135,11 @@ internal sealed class JobRunner(
                 $"interrupted, but job {item.JobId} goes on: {failed.Message}", failed);
         }
     }
+
+    /// <summary>There is nothing left to cancel.</summary>
+    private static CommandException Unsaved(RunItem item) => new(
+        ExitCodes.Interrupted, "interrupted",
+        $"interrupted from the keyboard before all was saved; job {item.JobId} had ended");
 
     private static void Tell(RunItem item, JobNews news, Action<RunItem> changed)
     {

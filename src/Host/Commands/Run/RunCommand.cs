@@ -79,7 +79,18 @@ internal sealed class RunCommand : ServiceCommand
             throw CommandException.Usage($"-o {request.OutputDirectory}: expected a directory, but that is a file.");
         }
 
-        var workflow = await WorkflowList.FindAsync(with.Client, request.Workflow, with.Asked);
+        var isTold = false;
+        var workflow = await request.Patience.InsistAsync(
+            () => WorkflowList.FindAsync(with.Client, request.Workflow, with.Asked),
+            away =>
+            {
+                if (!isTold && request.Patience.AtMost > TimeSpan.Zero)
+                {
+                    isTold = true;
+                    with.Screen.Complain($"{away.Message} Trying again for {request.Patience.AtMost.TotalSeconds:0} s.");
+                }
+            },
+            TimeProvider.System, with.Asked);
         var items = RunPlan.Of(workflow, request.Files, request.Parameters);
         CheckFiles(items);
         var runner = new JobRunner(

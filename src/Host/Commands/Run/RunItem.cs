@@ -88,7 +88,7 @@ internal sealed class RunItem(string title, string workflow, string stem)
         }
     }
 
-    public void Completes() => (Status, Percentage) = ("completed", 100);
+    public void Completes() => (Status, Percentage, Failure) = ("completed", 100, null);
 
     public void Fails(CommandException why) => (Status, Failure) = ("failed", why);
 

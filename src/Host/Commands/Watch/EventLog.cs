@@ -46,7 +46,7 @@ internal sealed class EventLog(Conversation with, Patience patience, TimeProvide
 
     private void Write(string name, string data)
     {
-        using var document = JsonDocument.Parse(data);
+        using var document = Read(data);
         if (with.Screen.IsJson)
         {
             with.Screen.Document(new EventLine(name, document.RootElement), CommandJson.Plain.EventLine);
@@ -54,6 +54,18 @@ internal sealed class EventLog(Conversation with, Patience patience, TimeProvide
         else
         {
             with.Screen.Say(EventWords.Of(name, document.RootElement));
+        }
+    }
+
+    private JsonDocument Read(string data)
+    {
+        try
+        {
+            return JsonDocument.Parse(data);
+        }
+        catch (JsonException)
+        {
+            throw CommandException.NoService("an event of it is no JSON");
         }
     }
 }
