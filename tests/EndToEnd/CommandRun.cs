@@ -17,7 +17,8 @@ internal sealed class CommandRun : IAsyncDisposable
 
     private CommandRun(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // Tests that run in the background of a shell are deaf to SIGINT, and so would be what they start.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet"])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };
